@@ -1,0 +1,18 @@
+// Every page works without this. It only adds comfort: saving while typing, counts, one press that sends once.
+import { Button, CharacterCount, Checkboxes, ErrorSummary } from "govuk-frontend";
+import { autosave } from "./autosave.js";
+import { followJobs } from "./jobs.js";
+
+const components = {
+  "govuk-button": Button,
+  "govuk-character-count": CharacterCount,
+  "govuk-checkboxes": Checkboxes,
+  "govuk-error-summary": ErrorSummary,
+};
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const [name, Component] of Object.entries(components)) {
+  for (const element of document.querySelectorAll(`[data-module="${name}"]`)) new Component(element);
+}
+for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+followJobs();

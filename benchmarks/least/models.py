@@ -1,0 +1,134 @@
+"""The columns that the least application needs, and the questions as plain values."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, selectinload
+
+SHORT_TEXT, LONG_TEXT = 200, 8_000  # characters
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Consultation(Base):
+    __tablename__ = "consultation"
+    slug: Mapped[str]
+    title: Mapped[str]
+    sheet_version: Mapped[str]
+    decision_maker: Mapped[str]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+
+
+class Question(Base):
+    __tablename__ = "question"
+    consultation_id: Mapped[int]
+    section_id: Mapped[int]
+    position: Mapped[int]
+    key: Mapped[str]
+    kind: Mapped[str]
+    text: Mapped[str]
+    help: Mapped[str]
+    required: Mapped[bool]
+    max_choices: Mapped[int | None]
+    rank_top: Mapped[int | None]
+    max_chars: Mapped[int | None]
+    choices: Mapped[list["Choice"]] = relationship(order_by="Choice.position")
+    items: Mapped[list["Item"]] = relationship(order_by="Item.position")
+
+
+class Choice(Base):
+    __tablename__ = "choice"
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    position: Mapped[int]
+    text: Mapped[str]
+    part: Mapped[str]
+
+
+class Item(Base):
+    __tablename__ = "item"
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    position: Mapped[int]
+    text: Mapped[str]
+
+
+class Area(Base):
+    __tablename__ = "area"
+    name: Mapped[str]
+    district: Mapped[str]
+
+
+class Sector(Base):
+    __tablename__ = "postcode_sector"
+    sector: Mapped[str]
+    area_id: Mapped[int]
+
+
+class Person(Base):
+    __tablename__ = "person"
+    fs_uniquifier: Mapped[str]
+
+
+class Response(Base):
+    __tablename__ = "response"
+    consultation_id: Mapped[int]
+    receipt: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(default="online")
+    language: Mapped[str] = mapped_column(default="en")
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    excluded_at: Mapped[datetime | None]
+    excluded_reason: Mapped[str] = mapped_column(default="")
+    late: Mapped[bool] = mapped_column(default=False)
+
+
+class Draft(Base):
+    __tablename__ = "draft"
+    response_id: Mapped[int]
+    answers: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+
+
+class Answer(Base):
+    __tablename__ = "answer"
+    response_id: Mapped[int]
+    question_id: Mapped[int]
+    choice_id: Mapped[int | None]
+    item_id: Mapped[int | None]
+    position: Mapped[int | None]
+    area_id: Mapped[int | None]
+    text: Mapped[str | None]
+
+
+_sheets: dict[str, list[Any]] = {}
+
+
+def plain(row: Base) -> SimpleNamespace:
+    return SimpleNamespace(**{column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs})
+
+
+def read_sheet(session: Session, consultation: Consultation) -> list[Any]:
+    """The questions as plain values: read once for each version, as ours are."""
+    if consultation.sheet_version not in _sheets:
+        of_this = select(Question).where(Question.consultation_id == consultation.id)
+        rows = of_this.order_by(Question.section_id, Question.position)
+        _sheets[consultation.sheet_version] = [
+            plain_question(row)
+            for row in session.scalars(rows.options(selectinload(Question.choices), selectinload(Question.items)))
+        ]
+    return _sheets[consultation.sheet_version]
+
+
+def plain_question(row: Question) -> SimpleNamespace:
+    q = plain(row)
+    q.choices, q.items = [plain(one) for one in row.choices], [plain(one) for one in row.items]
+    q.by_id = {str(one.id): one for one in q.choices}
+    q.limit = q.max_chars or (LONG_TEXT if q.kind == "long_text" else SHORT_TEXT)
+    q.places = range(1, (q.rank_top or len(q.choices)) + 1)
+    return q

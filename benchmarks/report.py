@@ -1,0 +1,84 @@
+"""The figures as a table that a person reads."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Figures = dict[str, Any]
+TITLES = {
+    "page": "a page of 12 questions",
+    "response": "a whole response (5 requests)",
+    "summary": "a summary of 2,000 responses",
+}
+
+
+def lines(figures: Figures) -> Iterator[str]:
+    yield from _cpu(figures)
+    yield from _statements(figures)
+    yield from _sizes(figures)
+    yield from _theming(figures)
+
+
+def _cpu(figures: Figures) -> Iterator[str]:
+    yield ""
+    yield f"{'Processor time, ms':<34}{'ours':>9}{'least':>9}{'ratio':>8}  {'lowest – highest':<18}{'aim':>6}"
+    for name, one in figures["cpu"].items():
+        spread = f"{one['ratio_low']:.2f} – {one['ratio_high']:.2f}"
+        aim = figures["aims"].get(name)
+        yield (
+            f"  {TITLES[name]:<32}{one['ours_ms']:>9.2f}{one['least_ms']:>9.2f}{one['ratio']:>8.2f}  {spread:<18}"
+            + _aim(one["ratio"], aim, "≤")
+        )
+    yield f"  (medians of {figures['rounds']} rounds in turns; all processes of the server; warm)"
+
+
+def _statements(figures: Figures) -> Iterator[str]:
+    yield ""
+    yield f"{'SQL statements, by request':<34}{'ours':>24}{'least':>24}"
+    for name, ours in figures["statements"]["ours"].items():
+        yield f"  {TITLES[name]:<32}{_sum(ours):>24}{_sum(figures['statements']['least'][name]):>24}"
+
+
+def _sum(counts: list[int]) -> str:
+    return str(counts[0]) if len(counts) == 1 else f"{' + '.join(map(str, counts))} = {sum(counts)}"
+
+
+def _sizes(figures: Figures) -> Iterator[str]:
+    weight, aims = figures["weight"], figures["aims"]
+    yield ""
+    yield f"{'Bytes as sent, gzipped':<60}{'KiB':>10}{'aim':>13}"
+    for title, size, aim in (
+        ("first visit: consultation, style, script, pictures", weight["first_visit"], aims["first_visit_kib"]),
+        ("HTML of the consultation", weight["first_html"], aims["html_kib"]),
+        ("HTML of the page of 12 questions", weight["page_html"], aims["html_kib"]),
+    ):
+        yield f"  {title:<58}{size / 1024:>10.1f}  " + _aim(size / 1024, aim, "≤")
+    yield "  of the first visit: " + ", ".join(f"{name} {size:,}" for name, size in weight["parts"].items())
+    yield ""
+    ours, least = figures["memory"]["ours"], figures["memory"]["least"]
+    aim = _aim(ours["rss"], aims["worker_mib"], "≤")
+    yield f"{'Memory of a web worker, MiB':<42}{'ours':>9}{'least':>9}{'aim':>23}"
+    yield f"  {'resident':<40}{ours['rss']:>9.1f}{least['rss']:>9.1f}{'':<12}" + _aim(
+        ours["rss"], aims["worker_mib"], "≤"
+    )
+    yield f"  {'resident, shared pages divided':<40}{ours['pss']:>9.1f}{least['pss']:>9.1f}"
+
+
+def _theming(figures: Figures) -> Iterator[str]:
+    yield ""
+    if not figures["theming"]:
+        yield "Theming: not measured (left out, or FOLKMOOT_SHARED has no data)"
+        return
+    yield f"{'Theming':<34}{'answers/s':>12}{'peak MiB':>12}{'aim':>25}"
+    for one in figures["theming"]:
+        yield (
+            f"  {one['answers']:<32,}{one['a_second']:>12,.0f}{one['peak_mib']:>12,.0f}{'':<14}"
+            + _aim(one["a_second"], figures["aims"]["answers_a_second"], "≥")
+        )
+
+
+def _aim(value: float, aim: float | None, sign: str) -> str:
+    """ "≤ 1.6 reached"; empty where there is no aim."""
+    if aim is None:
+        return ""
+    reached = value <= aim if sign == "≤" else value >= aim
+    return f"{sign} {aim:g} {'reached' if reached else 'NOT REACHED'}"

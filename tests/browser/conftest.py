@@ -1,0 +1,83 @@
+"""A real browser on a real server, with a real worker beside it."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.support import databases
+from webapp import features
+from webapp.accounts.passwords import CHEAP
+from webapp.database import db, writing
+from webapp.demonstration import loading
+from webapp.jobs import worker
+
+PHONE = {"width": 320, "height": 640}
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+           "--disable-sync", "--no-first-run"]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    assert program, "There is no Chromium here. On Debian: apt install chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def site(_site: databases.Site) -> Iterator[str]:
+    """The address of the whole site with the demonstration in it, a worker running; the clock runs as it does."""
+    app = _site.app
+    _site.database.empty(app)
+    with app.app_context():
+        writing.set(True)
+        loading.load(db.session, hasher=CHEAP)
+        db.session.commit()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    stop = threading.Event()
+    threads = [threading.Thread(target=server.serve_forever), threading.Thread(target=_work, args=(app, stop))]
+    for thread in threads:
+        thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    stop.set()
+    server.shutdown()
+    for thread in threads:
+        thread.join()
+
+
+def _work(app: Flask, stop: threading.Event) -> None:
+    with app.app_context():
+        while not stop.is_set():
+            if not worker.run_next(db.sessionmaker, features.JOBS):
+                stop.wait(0.2)
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """`phone(script=False)`: somebody's phone, 320 × 640, in a browser of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_phone(*, script: bool = True) -> Page:
+        contexts.append(
+            browser.new_context(viewport=PHONE, java_script_enabled=script, base_url=site, accept_downloads=True)
+        )
+        return contexts[-1].new_page()
+
+    yield open_phone
+    for context in contexts:
+        context.close()

@@ -1,0 +1,67 @@
+"""Every kind of page that links lead to, on a phone: nothing for axe to find, nothing wider than the window."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.browser.looking import fits, look_over
+from tests.site.walking import walk
+from tests.support.people import sign_in
+from tests.support.visitor import Visitor
+from webapp import features
+from webapp.accounts.models import Person
+from webapp.database import db, writing
+from webapp.demonstration import loading
+from webapp.jobs import services as jobs
+from webapp.jobs import worker
+
+
+@pytest.fixture
+def themed(app, site):
+    """The demonstration with the themes of its closed consultation found."""
+    with app.app_context():
+        writing.set(True)
+        asked = loading.themed_questions(db.session, "warm-homes-good-jobs")[0]
+        facts = {"subject": f"question:{asked}", "source_kind": "question", "source_id": asked}
+        jobs.enqueue(db.session, kind="theme", **facts)
+        db.session.commit()
+        while worker.run_next(db.sessionmaker, features.JOBS):
+            pass
+    return site
+
+
+def pages_of(app, email):
+    """One address of each kind of page that this person reaches by links, with the browser cookie that reaches it."""
+    visitor = Visitor(app)
+    if email:
+        with app.app_context():
+            person = db.session.scalars(select(Person).where(Person.email == email)).unique().one()
+        sign_in(visitor, person)
+    found = [path for path, page, _ in walk(app, visitor, start=["/", "/account"], times=1) if page.tree is not None]
+    cookie = visitor.client.get_cookie("session")
+    return found, cookie.value if cookie else ""
+
+
+@pytest.mark.parametrize("email", ["", "okafor@merestone.example", "bellweather@merestone.example"])
+def test_every_page_is_fit_for_everybody_on_a_phone(app, themed, phone, email):
+    page = phone()
+    found, cookie = pages_of(app, email)
+    if cookie:
+        page.context.add_cookies([{"name": "session", "value": cookie, "url": themed}])
+    assert len(found) > 8
+    for path in found:
+        page.goto(path)
+        look_over(page)
+
+
+LARGE = ["/", "/consultations/buses-and-streets", "/office/consultations/2/summary", "/patterns"]
+
+
+@pytest.mark.parametrize("path", LARGE)
+def test_pages_fit_at_twice_the_text_size(app, themed, phone, path):
+    page = phone()
+    _, cookie = pages_of(app, "okafor@merestone.example")
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": themed}])
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    fits(page)

@@ -1,0 +1,5 @@
+"""Where the pages of people and groups hang."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)

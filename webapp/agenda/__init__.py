@@ -1,0 +1,1 @@
+"""The place for issues, replies, agenda items, decisions and commitments."""

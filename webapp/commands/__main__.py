@@ -1,0 +1,5 @@
+"""`python -m webapp.commands` is the `folkmoot` command."""
+
+from webapp.commands import main
+
+main()

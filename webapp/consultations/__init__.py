@@ -1,0 +1,1 @@
+"""Consultations: an officer asks, residents answer on their phones, every answer is kept."""

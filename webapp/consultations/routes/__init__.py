@@ -1,0 +1,1 @@
+"""Pages of consultations: public, and for those who run them."""

@@ -1,0 +1,1 @@
+"""Running a consultation: the pages of the office."""

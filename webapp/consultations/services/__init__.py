@@ -1,0 +1,1 @@
+"""Everything that changes consultations and their responses. Services flush; the request commits."""

@@ -1,0 +1,1 @@
+"""What the three consultations ask, in our own data."""

@@ -1,0 +1,1 @@
+"""Pure renderers: figures and words in, bytes out (charts, CSV, XLSX, DOCX, PDF, JSON)."""

@@ -1,0 +1,54 @@
+"""The table of contents: every feature's pages, the work the worker can do, and what joins rooms that stand apart."""
+
+from flask import Flask
+
+from webapp.accounts import security, tries
+from webapp.accounts.routes import all as accounts
+from webapp.consultations.routes import answering, importing
+from webapp.consultations.routes import public as public_consultations
+from webapp.consultations.routes.manage import all as manage_consultations
+from webapp.files.models import StoredFile
+from webapp.home.routes import public as public_home
+from webapp.jobs.models import Job
+from webapp.notices.routes import manage as notices
+from webapp.summaries import panels as summaries_panels
+from webapp.summaries.routes import all as summaries
+from webapp.themes import joined as themes_joined
+from webapp.themes import panels as themes_panels
+from webapp.themes.routes import all as themes
+from webapp.web import panels
+
+# Modules of pages; each registers its views on the blueprint of its feature.
+PAGES = (
+    public_home,
+    public_consultations,
+    answering,
+    manage_consultations,
+    importing,
+    accounts,
+    notices,
+    themes,
+    summaries,
+)
+
+# The ground's tables, which no page of theirs makes known.
+TABLES = (StoredFile, Job)
+
+# Kinds of jobs, by name so that only the worker loads what they need.
+JOBS: dict[str, str] = {
+    "downloads": "webapp.summaries.jobs:run",
+    "clear-imports": "webapp.consultations.importing.jobs:clear",
+    "import": "webapp.consultations.importing.jobs:run",
+    "send-mail": "webapp.notices.jobs:send",
+    "theme": "webapp.themes.jobs:run",
+}
+
+
+def init_app(app: Flask) -> None:
+    security.init_app(app)
+    for blueprint in dict.fromkeys(page.blueprint for page in PAGES):
+        app.register_blueprint(blueprint)
+    tries.init_app(app)
+    themes_joined.join()
+    panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
+    panels.fill(app, "consultation in the office", themes_panels.on_consultation)

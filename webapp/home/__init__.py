@@ -1,0 +1,1 @@
+"""The front door: what is open, and where to go next."""

@@ -1,0 +1,1 @@
+"""The place for flags, the queue of moderators, decisions with reasons and the public log."""

@@ -1,0 +1,1 @@
+"""Mail: an outbox that commits with the data, and the job that empties it."""

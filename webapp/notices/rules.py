@@ -1,0 +1,43 @@
+"""What may stand in a mail, and when it is tried again. Pure."""
+
+import re
+from datetime import timedelta
+
+from markupsafe import Markup, escape
+
+MOST_TRIES = 12
+_LINK = re.compile(r"(https?://[^\s<>\"']+)")
+_PLAIN_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\\x00-\x20\x7f]+@[^\s@,;:<>()\"\\\x00-\x20\x7f]+")
+
+
+def is_one_address(text: str) -> bool:
+    """Whether this names one mailbox and nothing else: no second address, no name, no line break."""
+    return len(text) <= 254 and _PLAIN_ADDRESS.fullmatch(text) is not None
+
+
+def one_line(text: str, most: int = 200) -> str:
+    """A subject: on one line, without control characters, not endless."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(visible.split())[:most]
+
+
+def wait_before(tries: int) -> timedelta | None:
+    """How long to wait after `tries` failures: 2 minutes, 4, 8 … at most 4 hours; None when it is given up."""
+    return timedelta(minutes=min(2**tries, 240)) if tries < MOST_TRIES else None
+
+
+def as_html(text: str) -> str:
+    """The same words for readers that show HTML: paragraphs, and links that can be pressed. Everything is escaped."""
+    paragraphs = [
+        Markup("<br>\n").join(_linked(line) for line in part.splitlines()) for part in text.strip().split("\n\n")
+    ]
+    body = Markup("\n").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part.strip())
+    return Markup('<!DOCTYPE html>\n<html lang="en"><body>\n{}\n</body></html>\n').format(body)
+
+
+def _linked(line: str) -> Markup:
+    parts = _LINK.split(line)
+    return Markup("").join(
+        Markup('<a href="{0}">{0}</a>').format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )

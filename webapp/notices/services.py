@@ -1,0 +1,30 @@
+"""Posting mail. It leaves with the data it belongs to, or not at all."""
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.i18n import _l
+from webapp.jobs import services as jobs
+from webapp.notices.models import Message
+from webapp.notices.rules import as_html, is_one_address, one_line
+from webapp.refusals import Refused
+
+KIND = "send-mail"
+
+
+class NotAnAddress(Refused):
+    message = _l("Enter an e-mail address in the right form, like name@example.com.")
+
+
+def post(session: Session, *, to: str, subject: str, text: str, html: str = "") -> Message:
+    """Put a mail into the outbox and ask for it to be sent. Without `html` the text is made into it.
+
+    Raises `NotAnAddress` when `to` is not exactly one address.
+    """
+    if not is_one_address(to):
+        raise NotAnAddress(field="email")
+    message = Message(to=to, subject=one_line(subject), text=text, html=html or as_html(text), created_at=clock.now())
+    session.add(message)
+    session.flush()
+    jobs.enqueue(session, kind=KIND, subject=f"message:{message.id}", message_id=message.id)
+    return message

@@ -1,0 +1,1 @@
+"""Areas of the place and the postcode sectors that lie in them."""

@@ -1,0 +1,1 @@
+"""The place for what groups and residents propose, and the backing they gather."""

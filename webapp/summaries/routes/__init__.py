@@ -1,0 +1,1 @@
+"""Pages of summaries, of the answers behind them, and of their downloads."""

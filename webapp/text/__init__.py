@@ -1,0 +1,1 @@
+"""Pure: words in, themes out. Sentences, noun phrases, near-duplicates, discovery, assignment. Knows no database."""

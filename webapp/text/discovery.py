@@ -1,0 +1,119 @@
+"""Finding themes: points are pulled towards their neighbours, joined pair by pair (Ward), and the tree is cut.
+
+Done on a sample; the rest finds its nearest theme afterwards. Nothing here draws lots.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix
+
+from webapp.text.vectors import Points, normalise
+
+SAMPLE = 4_000
+NEIGHBOURS = 10
+SMOOTHINGS = 2
+ROUNDS = 3
+FEWEST_THEMES = 2
+MOST_THEMES = 30
+CLEAR_ENOUGH = 0.95
+Groups = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`group`: the theme of each point, from 0; `centres`: a unit row a theme; `reason`: how many and why, in words."""
+
+    group: Groups
+    centres: Points
+    reason: str
+
+
+def discover(points: Points, *, themes: int | None = None) -> Found:
+    """Group unit rows (none of them zero) into themes; the first `SAMPLE` rows decide. `themes`: how many to find."""
+    sample = points[:SAMPLE]
+    if len(sample) < 2:
+        return Found(np.zeros(len(points), dtype=np.int64), points[:1], "There is only one thing said.")
+    smooth = smoothed(sample)
+    tree = linkage(smooth.astype(np.float64), "ward")
+    count, reason = (min(themes, len(sample)), "The number was given.") if themes else choose_number(smooth, tree)
+    group = settle(smooth, cut(tree, count))
+    centres = find_centres(sample, group)
+    return Found(nearest(points, centres) if len(points) > len(sample) else group, centres, reason)
+
+
+def cut(tree: NDArray[np.float64], count: int) -> Groups:
+    """The group of each point, from 0, when the tree is cut into (at most) `count` groups."""
+    return np.asarray(fcluster(tree, count, "maxclust"), dtype=np.int64) - 1
+
+
+def smoothed(points: Points) -> Points:
+    """Each row becomes the mean of its nearest rows, itself among them, weighted by closeness, `SMOOTHINGS` times."""
+    reach = min(NEIGHBOURS + 1, len(points))
+    for _ in range(SMOOTHINGS):
+        points = normalise(np.concatenate([_pulled(points, at, reach) for at in range(0, len(points), 1_000)]))
+    return points
+
+
+def _pulled(points: Points, at: int, reach: int) -> Points:
+    closeness = points[at : at + 1_000] @ points.T
+    near = np.argpartition(-closeness, reach - 1, axis=1)[:, :reach]
+    weights = np.maximum(np.take_along_axis(closeness, near, axis=1), 0)
+    return np.asarray(np.einsum("ij,ijk->ik", weights, points[near]), dtype=np.float32)
+
+
+def settle(points: Points, group: Groups) -> Groups:
+    """Every point moves to its nearest centre, `ROUNDS` times. Groups are renumbered from 0 without gaps."""
+    for _ in range(ROUNDS):
+        group = nearest(points, find_centres(points, group))
+    return np.unique(group, return_inverse=True)[1].astype(np.int64)
+
+
+def nearest(points: Points, centres: Points) -> Groups:
+    return np.asarray((points @ centres.T).argmax(axis=1), dtype=np.int64)
+
+
+def find_centres(points: Points, group: Groups) -> Points:
+    """One unit row for each group that has points, in the groups' order."""
+    place = np.unique(group, return_inverse=True)[1]
+    ones = np.ones(len(place), dtype=np.float32)
+    members = csr_matrix((ones, (place, np.arange(len(place)))), shape=(int(place.max()) + 1, len(place)))
+    return normalise(members @ points)
+
+
+def choose_number(points: Points, tree: NDArray[np.float64]) -> tuple[int, str]:
+    """How many themes, and why: the fewest whose borders are nearly as clear as the clearest, of those worth trying.
+
+    A border is clear when points are much nearer to their own centre than to the next one (simplified silhouette).
+    More themes nearly always have clearer borders, so the very clearest would ask people to read too many.
+    """
+    low, high = reading_range(len(points))
+    numbers = range(low, high + 1)
+    clear = [clearness(points, cut(tree, number)) for number in numbers]
+    best = next(at for at, value in enumerate(clear) if value >= CLEAR_ENOUGH * max(clear) - 1e-6)
+    reason = (
+        f"{len(points):,} different excerpts were compared. Between {low} and {high} themes can be read at that size; "
+        f"{numbers[best]} is the fewest whose borders are about as clear as the clearest (clearness {clear[best]:.2f}, "
+        f"best {max(clear):.2f}, of 1)."
+    )
+    return numbers[best], reason
+
+
+def reading_range(excerpts: int) -> tuple[int, int]:
+    """The fewest and most themes worth trying: the cube root and the square root of what there is to read."""
+    high = max(FEWEST_THEMES, min(MOST_THEMES, round(excerpts**0.5)))
+    return max(FEWEST_THEMES, min(high, round(excerpts ** (1 / 3)))), high
+
+
+def clearness(points: Points, group: Groups) -> float:
+    """Mean over points of (a - b) / (1 - b): a, b the closeness to the own and to the nearest other centre; 0 to 1."""
+    closeness = points @ find_centres(points, group).T
+    if closeness.shape[1] < 2:
+        return 0.0
+    place = np.unique(group, return_inverse=True)[1][:, None]
+    own = np.take_along_axis(closeness, place, axis=1)[:, 0]
+    np.put_along_axis(closeness, place, -1, axis=1)
+    other = closeness.max(axis=1)
+    return float(np.mean(np.clip((own - other) / np.maximum(1 - np.minimum(own, other), 1e-6), -1, 1)))

@@ -1,0 +1,51 @@
+"""Which language an answer is in. Plain English is seen by its small words; only the rest goes to py3langid."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import py3langid
+
+from webapp.text.words import find_words
+
+UNKNOWN = "und"
+_ENGLISH_WORDS = """
+the and is are of to for with that this it be should have not they we you would was were will can there their our
+because more from at by as or if but my need needs what when which who all people don't it's no i
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_FEWEST_LETTERS = 25
+_MARGIN = 40.0
+_ENOUGH_TEXT = 1_000
+
+
+def find_languages(texts: Sequence[str]) -> list[str]:
+    """ISO 639-1 code of each text; `und` where it holds no letters. A text too short to tell gets the commonest."""
+    sure = [_sure_language(text[:_ENOUGH_TEXT]) for text in texts]
+    counts = Counter(code for code in sure if code not in ("", UNKNOWN))
+    common = min(counts, key=lambda code: (-counts[code], code)) if counts else "en"
+    return [code or common for code in sure]
+
+
+def _sure_language(text: str) -> str:
+    """The language, or "" when the text is too short or too odd to say."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return UNKNOWN
+    latin = sum(letter < "\u0250" for letter in letters) * 2 > len(letters)
+    if latin and _looks_english(text):
+        return "en"
+    if latin and len(letters) < _FEWEST_LETTERS:
+        return ""
+    return _ranked_language(text)
+
+
+def _looks_english(text: str) -> bool:
+    words = find_words(text)
+    return sum(word in _ENGLISH for word in words) * 6 >= len(words) > 2
+
+
+def _ranked_language(text: str) -> str:
+    """py3langid's choice, unless English is nearly as likely: names and slips of the pen pull short texts away."""
+    ranked = {code: float(score) for code, score in reversed(py3langid.rank(text))}
+    best = max(ranked, key=lambda code: (ranked[code], code))
+    return "en" if ranked[best] - ranked.get("en", -1e9) < _MARGIN and text.isascii() else best

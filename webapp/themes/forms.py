@@ -1,0 +1,113 @@
+"""What officers fill in. Names and targets are judged by the rules, which know how things stand at that moment."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from webapp.i18n import _, _l
+from webapp.themes.models import Theme
+from webapp.themes.queries import name_of
+from webapp.themes.rules import LONGEST_DESCRIPTION, MOST_THEMES
+from webapp.web.forms import Form
+
+NOTHING = 0
+
+
+class Way(StrEnum):
+    """What to do with excerpts."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    MOVE = "move"
+    SPLIT = "split"
+
+
+class Reach(StrEnum):
+    """Which excerpts to do it with."""
+
+    TICKED = "ticked"
+    ALL = "all"
+
+
+def as_id(value: Any) -> int:
+    """A posted id, or `NOTHING`, which is no thing's id (nor is one that no database would take)."""
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        return NOTHING
+    return number if 0 < number < 2**31 else NOTHING
+
+
+def as_code(value: str) -> tuple[int, int]:
+    """ "12.3" as (excerpt 12, theme 3); ids that nothing has when it is not of that form."""
+    excerpt, _dot, theme = value.partition(".")
+    return as_id(excerpt), as_id(theme)
+
+
+class RunForm(Form):
+    themes = IntegerField(
+        _l("About how many themes? (optional)"),
+        [Optional(), NumberRange(1, MOST_THEMES, _l("Choose a number from 1 to 60, or leave it empty."))],
+        description=_l("Leave it empty and the number follows from the answers."),
+    )
+
+
+class ThemeForm(Form):
+    name = StringField(_l("Name"), description=_l("Two to five plain words."))
+    description = TextAreaField(
+        _l("What it is about (optional)"),
+        [Length(max=LONGEST_DESCRIPTION, message=_l("Keep it under 500 letters."))],
+    )
+
+
+class MergeForm(Form):
+    target = SelectField(
+        _l("Make it part of"), [DataRequired(_l("Choose a theme."))], coerce=as_id, validate_choice=False
+    )
+
+    def offer(self, themes: Iterable[Theme]) -> None:
+        self.target.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
+
+
+class DecideForm(Form):
+    """What to do with the excerpts of a list."""
+
+    codes = SelectMultipleField(_l("Excerpts"), coerce=as_code, validate_choice=False)
+    reach = RadioField(_l("Which ones"), validate_choice=False, default=Reach.TICKED.value)
+    way = RadioField(_l("What to do with them"), validate_choice=False)
+    target = SelectField(_l("The other theme, when you move them"), coerce=as_id, validate_choice=False)
+    name = StringField(_l("Name of the new theme, when you make one"))
+
+    def offer(self, themes: Iterable[Theme], *, total: int, can_reject: bool) -> None:
+        self.target.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
+        self.reach.choices = [
+            (Reach.TICKED.value, _("Those I ticked")),
+            (Reach.ALL.value, _("All %(total)s that match, on this page and the others", total=f"{total:,}")),
+        ]
+        self.way.choices = [
+            (Way.ACCEPT.value, _("Accept: it is about this theme")),
+            *([(Way.REJECT.value, _("Not this theme"))] if can_reject else []),
+            (Way.MOVE.value, _("Move to another theme")),
+            (Way.SPLIT.value, _("Move to a new theme")),
+        ]
+
+
+class CodeForm(Form):
+    """One theme more for an answer."""
+
+    theme = SelectField(_l("Theme"), [DataRequired(_l("Choose a theme."))], coerce=as_id, validate_choice=False)
+    span = RadioField(_l("Which words say so?"), validate_choice=False, default="")
+
+    def offer(self, themes: Iterable[Theme], sentences: Iterable[tuple[str, str]]) -> None:
+        self.theme.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
+        self.span.choices = [("", _("The whole answer")), *sentences]
+
+
+def names_of(themes: Iterable[Theme]) -> list[tuple[int, str]]:
+    """Live themes by name, the special ones last."""
+    live = [one for one in themes if one.live]
+    ordered = sorted(live, key=lambda one: (one.special is not None, one.name.casefold()))
+    return [(one.id, name_of(one.special, one.name)) for one in ordered]

@@ -1,0 +1,125 @@
+"""The answers to a question in people's own words, offered to be themed."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sqlalchemy import ScalarSelect, Select, Text, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp import clock
+from webapp.access import Stage
+from webapp.consultations import queries as consultations
+from webapp.consultations.models import Answer, Choice, Consultation, Kind, Part, Question, Response
+from webapp.i18n import _, _l
+from webapp.themes.sources import Context, Excerptable, Words
+
+_PUBLISHABLE = (Part.PUBLISH_NAMED, Part.PUBLISH_UNNAMED)
+_MAY_PUBLISH = {
+    Part.PUBLISH_NAMED: _l("Yes, with a name"),
+    Part.PUBLISH_UNNAMED: _l("Yes, without a name"),
+    Part.ANALYSIS_ONLY: _l("No, only for the analysis"),
+}
+
+
+class QuestionSource:
+    """Kind "question": the included, non-empty answers to one themed question. A response is their group."""
+
+    kind = "question"
+    item_kind = "answer"
+
+    def exists(self, session: Session, source_id: int) -> bool:
+        question = session.get(Question, source_id) if source_id < 2**31 else None
+        return question is not None and question.themed
+
+    def title(self, session: Session, source_id: int) -> str:
+        return session.get_one(Question, source_id).text
+
+    def belongs_to(self, session: Session, source_id: int) -> str:
+        return _consultation(session, source_id).title
+
+    def home(self, session: Session, source_id: int) -> tuple[str, dict[str, int]]:
+        return "consultations.manage_show", {"consultation_id": _consultation(session, source_id).id}
+
+    def stage(self, session: Session, source_id: int) -> Stage:
+        return consultations.stage(_consultation(session, source_id), now=clock.now())
+
+    def words(self, source_id: int) -> Words:
+        return (
+            select(
+                Answer.id.label("item_id"),
+                Answer.text.label("text"),
+                Response.language.label("language"),
+                cast(Response.id, Text).label("group"),
+            )
+            .join(Response, Response.id == Answer.response_id)
+            .where(Answer.question_id == source_id, func.trim(Answer.text) != "", consultations.counted())
+        )
+
+    def read(self, session: Session, source_id: int) -> Iterator[Excerptable]:
+        rows = session.execute(self.words(source_id).order_by(Answer.id).execution_options(yield_per=2000))
+        for item_id, text, language, group in rows:
+            yield Excerptable(self.item_kind, item_id, text or "", language, group)
+
+    def stance_select(self, source_id: int) -> Select[int, str]:
+        words, ticked = aliased(Answer), aliased(Answer)
+        return (
+            select(words.id.label("item_id"), Choice.text.label("stance"))
+            .join(ticked, ticked.response_id == words.response_id)
+            .join(Choice, Choice.id == ticked.choice_id)
+            .where(words.question_id == source_id, words.text.is_not(None), ticked.question_id == _asked(source_id))
+        )
+
+    def stances(self, session: Session, source_id: int) -> dict[int, str]:
+        return dict(session.execute(self.stance_select(source_id)).all())
+
+    def stances_in_order(self, session: Session, source_id: int) -> list[str]:
+        offered = select(Choice.text).where(Choice.question_id == _asked(source_id)).order_by(Choice.position)
+        return list(session.scalars(offered))
+
+    def quotable(self, source_id: int) -> Select[int, str]:
+        words, ticked = aliased(Answer), aliased(Answer)
+        return (
+            select(words.id.label("item_id"), func.coalesce(ticked.text, "").label("name"))
+            .join(ticked, ticked.response_id == words.response_id)
+            .join(Choice, Choice.id == ticked.choice_id)
+            .where(words.question_id == source_id, words.text.is_not(None), Choice.part.in_(_PUBLISHABLE))
+        )
+
+    def context(self, session: Session, source_id: int, ids: Collection[int]) -> Mapping[int, Context]:
+        rows = session.execute(
+            select(Answer.id, Response)
+            .join(Response, Response.id == Answer.response_id)
+            .where(Answer.question_id == source_id, Answer.id.in_(ids))
+        )
+        found = dict(rows.all())
+        ticks = _read_ticks(session, source_id, {response.id for response in found.values()})
+        return {
+            item_id: Context(str(response.id), (*ticks.get(response.id, ()), (_("Came"), response.channel.value)))
+            for item_id, response in found.items()
+        }
+
+
+def _consultation(session: Session, source_id: int) -> Consultation:
+    return session.get_one(Consultation, session.get_one(Question, source_id).consultation_id)
+
+
+def _asked(source_id: int) -> ScalarSelect[int | None]:
+    """The question on which people ticked where they stand."""
+    return select(Question.stance_question_id).where(Question.id == source_id).scalar_subquery()
+
+
+def _read_ticks(session: Session, source_id: int, responses: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """By response: what was ticked about stance, who answers, and permission, each with its heading."""
+    asked = _asked(source_id)
+    telling = or_(Question.id == asked, Question.asks_who, Question.kind == Kind.PERMISSION)
+    rows = session.execute(
+        select(Answer.response_id, Question.id == asked, Question.asks_who, Choice.text, Choice.part)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Choice, Choice.id == Answer.choice_id)
+        .where(Answer.response_id.in_(responses), telling)
+        .order_by(Answer.id)
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for response_id, is_stance, is_who, words, part in rows:
+        heading = _("They ticked") if is_stance else _("Who answered") if is_who else _("May be published")
+        found.setdefault(response_id, []).append((heading, str(_MAY_PUBLISH.get(part, words))))
+    return found

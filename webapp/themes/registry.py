@@ -1,0 +1,6 @@
+"""Which rooms offer their words."""
+
+from webapp.themes.from_consultations import QuestionSource
+from webapp.themes.sources import Source
+
+SOURCES: dict[str, Source] = {source.kind: source for source in (QuestionSource(),)}

@@ -1,0 +1,1 @@
+"""Pages of themes: the workbench of the office."""

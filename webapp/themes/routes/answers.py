@@ -1,0 +1,93 @@
+"""One answer with all its themes, and why it has them."""
+
+from flask import Response, abort, flash
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.access import Permission
+from webapp.database import db
+from webapp.i18n import _
+from webapp.themes import acts, queries, rules
+from webapp.themes.forms import CodeForm, DecideForm, as_id
+from webapp.themes.queries import lists
+from webapp.themes.routes.blueprint import blueprint
+from webapp.themes.routes.common import FramedDesk, find_framed, me
+from webapp.themes.routes.reading import do
+from webapp.themes.sources import Excerptable
+from webapp.web.forms import errors_on, refusals_told
+from webapp.web.guard import requires
+from webapp.web.pages import page
+
+MOST_SENTENCES = 40
+
+
+@blueprint.get("/answer/<int:item_id>")
+@requires(Permission.READ_RESPONSES)
+def answer(kind: str, source_id: int, item_id: int) -> Response:
+    desk = find_framed(kind, source_id, Permission.READ_RESPONSES)
+    said = _find(desk, item_id)
+    return _page(desk, said, _form(desk, said, CodeForm(formdata=None)))
+
+
+@blueprint.post("/answer/<int:item_id>")
+@requires(Permission.DECIDE_THEMES)
+def add_code(kind: str, source_id: int, item_id: int) -> AnyResponse:
+    """Put the answer under one theme more."""
+    desk = find_framed(kind, source_id, Permission.DECIDE_THEMES)
+    said = _find(desk, item_id)
+    form = _form(desk, said, CodeForm())
+    if form.validate():
+        with errors_on(form):
+            _add_code(desk, said, form)
+            flash(_("Added."))
+            return desk.go("answer", item_id=item_id)
+    return _page(desk, said, form)
+
+
+@blueprint.post("/answer/<int:item_id>/decide")
+@requires(Permission.DECIDE_THEMES)
+def decide_answer(kind: str, source_id: int, item_id: int) -> AnyResponse:
+    """Accept or reject one code of the answer."""
+    desk = find_framed(kind, source_id, Permission.DECIDE_THEMES)
+    _find(desk, item_id)
+    form = DecideForm()
+    with refusals_told():
+        flash(do(desk, form, form.codes.data or ()))
+    return desk.go("answer", item_id=item_id)
+
+
+def _form(desk: FramedDesk, said: Excerptable, form: CodeForm) -> CodeForm:
+    """The form with the themes there are and the sentences of the answer."""
+    spans = rules.find_sentences(said.text)[:MOST_SENTENCES]
+    sentences = [(f"{start}-{end}", said.text[start:end][:200]) for start, end in spans if len(spans) > 1]
+    form.offer(queries.list_themes(db.session, desk.frame), sentences)
+    return form
+
+
+def _find(desk: FramedDesk, item_id: int) -> Excerptable:
+    """The answer; 404 for another source's, and for one that does not count."""
+    said = queries.find_answer(db.session, desk.frame, item_id)
+    if said is None:
+        abort(404)
+    return said
+
+
+def _add_code(desk: FramedDesk, said: Excerptable, form: CodeForm) -> None:
+    span = None
+    if form.span.data:
+        start, _dash, end = form.span.data.partition("-")
+        span = (as_id(start), as_id(end))
+    acts.add_code(db.session, frame=desk.frame, answer=said, theme_id=form.theme.data, span=span, person_id=me())
+
+
+def _page(desk: FramedDesk, said: Excerptable, form: CodeForm) -> Response:
+    codes = queries.codes_of_answers(db.session, desk.frame, [said.id]).get(said.id, [])
+    return page(
+        "themes/answer.html",
+        desk=desk,
+        said=said,
+        form=form,
+        codes=codes,
+        context=desk.source.context(db.session, desk.source_id, [said.id]).get(said.id),
+        accepted_by=lists.who_accepted(db.session, [code.excerpt_id for code in codes]),
+        how_sure=rules.how_sure,
+    )

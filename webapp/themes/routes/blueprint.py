@@ -1,0 +1,5 @@
+"""The pages of themes. Every address names the source whose words are themed: its kind and its id."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("themes", __name__, url_prefix="/office/themes/<string:kind>/<int:source_id>")

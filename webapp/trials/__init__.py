@@ -1,0 +1,1 @@
+"""The place for indicators, readings, evaluations and learning cards: what works here."""

@@ -1,0 +1,1 @@
+"""The HTTP edge every feature shares: pages, forms, guard, errors, filters, markup."""
