@@ -19,6 +19,7 @@ def look_over(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
+    page.wait_for_load_state()  # a click is over as soon as the next page begins to arrive
     wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= window, f"{page.url} scrolls sideways: {wide} in {window}"
 

@@ -14,6 +14,7 @@ from webapp.access import Role
 from webapp.audit.models import AuditEntry
 from webapp.audit.services import find_break
 from webapp.consultations.models import Response
+from webapp.database import db
 from webapp.files.models import StoredFile
 from webapp.files.services import store
 from webapp.jobs.services import find_latest
@@ -100,6 +101,14 @@ def test_a_file_is_never_kept_by_a_cache(app, as_officer, empty):
     assert reply.headers["Content-Disposition"].startswith("attachment; filename=")
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
     assert int(reply.headers["Content-Length"]) == len(reply.data)
+
+
+def test_a_download_that_nobody_reads_to_its_end_keeps_no_transaction_open(app, as_officer, empty):
+    link = links_of(prepare(app, as_officer, empty))[0]
+    reply = as_officer.client.get(link)  # the first piece has come, the rest is never asked for
+    with app.app_context():
+        assert db.engine.pool.checkedout() == 0
+    reply.close()
 
 
 def test_making_and_fetching_leave_a_line_each_in_the_audit_trail(app, as_officer, empty, session):

@@ -14,6 +14,10 @@ import pytest
 SERVER = pytest.StashKey["Server"]()
 
 
+PATIENCE = "lock_timeout=30s"
+"""Who waits longer waits for a transaction that nobody will end: an error that says so, not a suite that hangs."""
+
+
 class NoPostgres(RuntimeError):
     """There is no PostgreSQL server program on this machine."""
 
@@ -47,7 +51,7 @@ def start() -> Server:
         os.chown(folder, account.pw_uid, account.pw_gid)
     port = _free_port()
     _run(programs / "initdb", "-D", folder / "data", "-U", "folkmoot", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
-    settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "max_connections=60")
+    settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "max_connections=60", PATIENCE)
     options = f"-p {port} -k {folder} " + " ".join(f"-c {setting}" for setting in settings)
     _run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
     return Server(f"postgresql+psycopg://folkmoot@127.0.0.1:{port}/postgres", folder, programs)

@@ -90,9 +90,15 @@ def download(key: str) -> Response:
 
 
 def _pieces(engine: Engine, file_id: int) -> Iterator[bytes]:
-    """The file's bytes, read while they are sent: the request and its session are over by then."""
-    with Session(engine) as session:
-        yield from files.read(session, session.get_one(StoredFile, file_id))
+    """The file's bytes, read while they are sent: the request and its session are over by then.
+
+    Each piece is fetched in a transaction of its own: a phone on a slow line, or one that stopped listening, must not
+    hold one open, which on PostgreSQL would keep everybody waiting who changes the tables.
+    """
+    with Session(engine, expire_on_commit=False) as session:
+        for piece in files.read(session, session.get_one(StoredFile, file_id)):
+            session.commit()
+            yield piece
 
 
 def _allow_or_404(file: StoredFile, of_snapshot: SnapshotFile) -> None:
