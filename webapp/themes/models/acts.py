@@ -23,6 +23,9 @@ class ActKind(StrEnum):
     MOVE = "move"
     ACCEPT = "accept"
     REJECT = "reject"
+    READ = "read"
+    NEST = "nest"
+    PIN = "pin"
     UNDO = "undo"
     START_AGAIN = "start again"
 

@@ -25,7 +25,8 @@ class ThemedItem(Base):
 
     `read_order`: its place in the order that teaches most, from 1; None when it need not be read. `random`: drawn by
     lot into that order, so that reading it measures the machine without bias. `suggested`: pairs of a theme's id and a
-    confidence as they stood when a person opened it first; what people decide is compared with these.
+    confidence as they stood when a person opened it first; what people decide is compared with these. `opened_by` has
+    it on the screen since `opened_at`, so that a colleague is given another one; `later_at`: somebody put it off.
     """
 
     __tablename__ = "themed_item"
@@ -33,6 +34,7 @@ class ThemedItem(Base):
         UniqueConstraint("frame_id", "item_id", name="one_reading_an_item"),
         Index("ix_themed_item_campaign", "campaign_id"),
         Index("ix_themed_item_order", "frame_id", "read_order"),
+        Index("ix_themed_item_digest", "frame_id", "digest"),
     )
 
     frame_id: Mapped[int] = mapped_column(ForeignKey("code_frame.id", ondelete="CASCADE"))
@@ -47,6 +49,9 @@ class ThemedItem(Base):
     read_at: Mapped[datetime | None]
     read_by: Mapped[int | None]
     suggested: Mapped[list[list[Any]] | None] = mapped_column(JSON)
+    opened_at: Mapped[datetime | None]
+    opened_by: Mapped[int | None]
+    later_at: Mapped[datetime | None]
     translation: Mapped[str | None]
     translated_by: Mapped[int | None]
 
