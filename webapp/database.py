@@ -23,6 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -107,6 +108,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def learn_sizes(session: Session) -> None:
+    """Tell PostgreSQL how large its tables are now: for the end of a transaction that wrote a great many rows.
+
+    Until it notices by itself it may plan for empty tables, and was seen to take hours for a moment's work.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.flush()
+        session.execute(text("ANALYZE"))
 
 
 @contextmanager

@@ -14,8 +14,9 @@ import pytest
 SERVER = pytest.StashKey["Server"]()
 
 
-PATIENCE = "lock_timeout=30s"
-"""Who waits longer waits for a transaction that nobody will end: an error that says so, not a suite that hangs."""
+LIMITS = ("lock_timeout=30s", "statement_timeout=120s", "autovacuum=off")
+"""Whoever waits longer waits for a transaction that nobody will end, or for a plan that never does: an error that names
+the statement, not a suite that hangs. Tables are emptied between tests, and what was learned then would be wrong."""
 
 
 class NoPostgres(RuntimeError):
@@ -51,7 +52,7 @@ def start() -> Server:
         os.chown(folder, account.pw_uid, account.pw_gid)
     port = _free_port()
     _run(programs / "initdb", "-D", folder / "data", "-U", "folkmoot", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
-    settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "max_connections=60", PATIENCE)
+    settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "max_connections=60", *LIMITS)
     options = f"-p {port} -k {folder} " + " ".join(f"-c {setting}" for setting in settings)
     _run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
     return Server(f"postgresql+psycopg://folkmoot@127.0.0.1:{port}/postgres", folder, programs)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp import clock
-from webapp.database import writing
+from webapp.database import learn_sizes, writing
 from webapp.i18n import _l
 from webapp.jobs.worker import Teller
 from webapp.refusals import Refused
@@ -50,6 +50,7 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
         kept = storing.store(
             session, frame=frame, outcome=outcome, asked_by=facts.get("person_id"), fresh=fresh, at=now
         )
+        learn_sizes(session)
         return {"run": kept.id, "answers": len(answers), "themes": len(found.frame)}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.consultations.importing import queries, services
 from webapp.consultations.importing.models import Import
 from webapp.consultations.importing.planning import Plan, PlannedResponse
+from webapp.database import learn_sizes
 from webapp.i18n import _
 from webapp.jobs.worker import Teller
 from webapp.tables.table import Table
@@ -37,6 +38,7 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
     with sessions.begin() as session:
         done = services.bring_in(session, import_id=facts["import_id"], plan=plan, responses=responses,
                                  zone=facts["zone"], person_id=facts["person_id"])  # fmt: skip
+        learn_sizes(session)
         return {"consultation": done.consultation_id, "responses": plan.findings.responses}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -68,7 +68,7 @@ def list_responses(session: Session, what: Behind, *, after: int = 0, most: int 
 
 
 def _answered(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Answer.response_id == Response.id, *conditions).correlate(Response)
+    return Response.id.in_(select(Answer.response_id).where(*conditions))
 
 
 def _on_question(trace: Trace) -> Iterator[ColumnElement[bool]]:

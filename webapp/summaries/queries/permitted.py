@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.consultations.models import Answer, Choice, Part, Question, Response
@@ -22,9 +22,8 @@ class Source:
 
 def may_be_quoted() -> ColumnElement[bool]:
     """Responses whose sender allowed publication. Without a permission on record nothing is quoted."""
-    return exists().where(
-        Answer.response_id == Response.id, Answer.choice_id == Choice.id, Choice.part.in_(PUBLISHABLE)
-    ).correlate(Response)  # fmt: skip
+    allowed = select(Answer.response_id).join(Choice, Choice.id == Answer.choice_id)
+    return Response.id.in_(allowed.where(Choice.part.in_(PUBLISHABLE)))
 
 
 def read_sources(session: Session, response_ids: Collection[int]) -> Mapping[int, Source]:
