@@ -27,6 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from webapp.text.shapes import MIXED
 from webapp.themes.models import CodeFrame, Decision, Excerpt, Special, Suggestion, Theme, ThemedItem, Verdict
 from webapp.themes.registry import SOURCES
 from webapp.themes.rules import LIKELY
@@ -35,7 +36,7 @@ from webapp.themes.rules import LIKELY
 @dataclass(frozen=True, slots=True)
 class Effective:
     """`rows`: one a theme and excerpt: item_id, excerpt_id, theme_id, confidence (null when only a person said so),
-    accepted (0 or 1), campaign_id, rank. `words`: the source's words that count.
+    accepted (0 or 1), campaign_id, rank, stance (null when not told). `words`: the source's words that count.
     """
 
     rows: CTE
@@ -45,6 +46,11 @@ class Effective:
 def is_live() -> ColumnElement[bool]:
     """Whether a theme counts as itself (`rules.ThemeFacts.live`)."""
     return and_(Theme.merged_into_id.is_(None), Theme.dropped_at.is_(None), Theme.retired_at.is_(None))
+
+
+def one_stance(column: ColumnElement[str | None]) -> ColumnElement[str | None]:
+    """Of several stances in a group: the one all of them are, or "mixed". Null where none was told."""
+    return case((func.min(column) == func.max(column), func.min(column)), (func.min(column).is_not(None), MIXED))
 
 
 def waits(rows: CTE) -> ColumnElement[bool]:
@@ -64,17 +70,19 @@ def destinations(frame_id: int) -> CTE:
 
 
 def direct_codes(frame: CodeFrame) -> CTE:
-    """Rules 1 and 4, before merging: (item_id, campaign_id, excerpt_id, theme_id, confidence, rank, accepted).
+    """Rules 1 and 4, before merging: (item_id, campaign_id, excerpt_id, theme_id, confidence, rank, accepted, stance).
 
-    Every join is on an indexed column of a table, so that no database has to compare all codes with all answers.
+    A person's word on the stance goes before the machine's. Every join is on an indexed column of a table, so that no
+    database has to compare all codes with all answers.
     """
     words = _words(frame)
     decided = and_(Decision.excerpt_id == Suggestion.excerpt_id, Decision.theme_id == Suggestion.theme_id)
     accepted = case((Decision.verdict == Verdict.ACCEPTED, 1), else_=0).label("accepted")
+    stance = func.coalesce(Decision.stance, Suggestion.stance).label("stance")
     found = (ThemedItem.item_id, ThemedItem.campaign_id, Excerpt.id.label("excerpt_id"))
     item = and_(ThemedItem.frame_id == Excerpt.frame_id, ThemedItem.item_id == Excerpt.item_id)
     suggested = (
-        select(*found, Suggestion.theme_id, Suggestion.confidence, Suggestion.rank, accepted)
+        select(*found, Suggestion.theme_id, Suggestion.confidence, Suggestion.rank, accepted, stance)
         .join(ThemedItem, item)
         .join(words, words.c.item_id == Excerpt.item_id)
         .join(Suggestion, Suggestion.excerpt_id == Excerpt.id)
@@ -82,7 +90,7 @@ def direct_codes(frame: CodeFrame) -> CTE:
         .where(Excerpt.frame_id == frame.id, Decision.verdict.is_(None) | (Decision.verdict == Verdict.ACCEPTED))
     )
     by_people = (
-        select(*found, Decision.theme_id, null(), null(), literal(1))
+        select(*found, Decision.theme_id, null(), null(), literal(1), Decision.stance)
         .join(ThemedItem, item)
         .join(words, words.c.item_id == Excerpt.item_id)
         .join(Decision, Decision.excerpt_id == Excerpt.id)
@@ -103,6 +111,7 @@ def effective(frame: CodeFrame) -> Effective:
             func.max(codes.c.accepted).label("accepted"),
             func.max(codes.c.campaign_id).label("campaign_id"),
             func.min(codes.c.rank).label("rank"),
+            one_stance(codes.c.stance).label("stance"),
         )
         .join(ends, ends.c.theme_id == codes.c.theme_id)
         .join(Theme, Theme.id == ends.c.final_id)
@@ -140,6 +149,7 @@ def _special_codes(frame: CodeFrame, codes: CTE, placed: CTE) -> Select[*tuple[A
             func.coalesce(func.max(coded.c.accepted), 0),
             func.max(ThemedItem.campaign_id),
             func.min(coded.c.rank),
+            one_stance(coded.c.stance),
         )
         .join(words, words.c.item_id == ThemedItem.item_id)
         .outerjoin(coded, coded.c.item_id == ThemedItem.item_id)
