@@ -226,7 +226,7 @@ def test_a_run_that_is_stopped_leaves_things_as_they_were(session, world):
 def test_a_run_that_breaks_while_it_stores_leaves_things_as_they_were(session, world, monkeypatch):
     look_for_themes(session, world)
     before = everything(session)
-    monkeypatch.setattr(themes_jobs.storing, "_store_codes", lambda *_args: 1 / 0)
+    monkeypatch.setattr(themes_jobs.storing.storing_rows, "store_codes", lambda *_args: 1 / 0)
     look_for_themes(session, world, fresh=True)
     job = jobs.find_latest(session, kind="theme", subject=world.subject)
     assert job.progress is not Progress.DONE

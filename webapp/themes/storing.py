@@ -1,24 +1,21 @@
 """Keeping what a run found, in one transaction: what people decided stays, everything undecided is replaced."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.database import refused_as
 from webapp.refusals import Refused
-from webapp.themes import acts, queries, rules
-from webapp.themes.coding_rows import in_batches
+from webapp.themes import acts, queries, rules, storing_rows
 from webapp.themes.models import (
+    Act,
     ActKind,
-    Campaign,
     CodeFrame,
     Decision,
     Excerpt,
+    FrameCoder,
     Origin,
     Run,
     Special,
@@ -26,43 +23,9 @@ from webapp.themes.models import (
     Theme,
     ThemedItem,
 )
-from webapp.themes.sources import Excerptable
+from webapp.themes.outcomes import NewCode, NewCodes, NewTheme, Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class NewTheme:
-    """A line of the machine's frame. `key`: its name in the codes; `theme_id`: the theme it is, None when it is new."""
-
-    key: str
-    theme_id: int | None
-    special: Special | None
-    label: str
-    words: tuple[tuple[str, float], ...]
-    typical: tuple[tuple[int, int, int], ...]  # (item id, start, end), best first
-
-
-@dataclass(frozen=True, slots=True)
-class NewCodes:
-    """What an answer was given: (theme key, confidence, start, end), at least one."""
-
-    item_id: int
-    campaign: int | None
-    language: str
-    codes: tuple[tuple[str, float, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """All of a run. `known`: ids of the themes the machine was shown."""
-
-    answers: Sequence[Excerptable]
-    themes: Sequence[NewTheme]
-    codes: Sequence[NewCodes]
-    known: frozenset[int]
-    method: Mapping[str, Any]
-    software: str
-    seed: int
-    digest: str
+__all__ = ["NewCode", "NewCodes", "NewTheme", "Outcome", "forget", "get_frame", "store", "touched"]
 
 
 class _MadeMeanwhile(Refused):
@@ -88,9 +51,7 @@ def store(
     session: Session, *, frame: CodeFrame, outcome: Outcome, asked_by: int | None, fresh: bool, at: datetime
 ) -> Run:
     """Keep a run. With `fresh` machine themes that nobody touched are left behind. The caller commits, once."""
-    session.scalars(
-        select(CodeFrame).where(CodeFrame.id == frame.id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    lock(session, frame)
     run = Run(
         frame_id=frame.id, at=at, asked_by=asked_by, software=outcome.software, method=dict(outcome.method),
         seed=outcome.seed, answers=len(outcome.answers), digest=outcome.digest,
@@ -100,31 +61,57 @@ def store(
     if fresh:
         _retire(session, frame, keep=outcome.known, person_id=asked_by, at=at)
     theme_ids = _store_themes(session, frame, run, outcome.themes)
-    _forget_changed(session, frame, outcome.answers)
-    campaigns = _store_campaigns(session, frame, outcome)
-    _store_items(session, frame, run, outcome, campaigns)
-    _store_codes(session, frame, run, outcome, theme_ids)
+    storing_rows.forget_changed(session, frame, outcome.answers)
+    campaigns = storing_rows.store_campaigns(session, frame, outcome)
+    storing_rows.store_items(session, frame, run, outcome, campaigns)
+    storing_rows.store_codes(session, frame, run, outcome, theme_ids)
+    _store_coder(session, frame, run, outcome)
     frame.version += 1
     session.flush()
     return run
 
 
+def lock(session: Session, frame: CodeFrame) -> None:
+    """Wait until nobody else changes the frame."""
+    session.scalars(
+        select(CodeFrame).where(CodeFrame.id == frame.id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+
+
 def touched(session: Session, frame: CodeFrame) -> set[int]:
-    """Themes that people named, described, made, merged, dropped, or under which they decided an excerpt."""
+    """Themes that people named, described, made, merged, dropped, pinned or nested, under which they decided an
+    excerpt, or which stand on an answer they read in full."""
     target = select(Theme.merged_into_id).where(Theme.frame_id == frame.id, Theme.merged_into_id.is_not(None))
     decided = exists().where(Decision.theme_id == Theme.id)
     named = or_(Theme.label.is_not(None), Theme.description.is_not(None), Theme.origin == Origin.PERSON)
     joined = or_(Theme.merged_into_id.is_not(None), Theme.id.in_(target))
-    by_people = or_(named, joined, Theme.dropped_at.is_not(None), decided)
-    return set(session.scalars(select(Theme.id).where(Theme.frame_id == frame.id, by_people)))
+    held = or_(Theme.dropped_at.is_not(None), Theme.pinned_at.is_not(None), Theme.id.in_(_read_under(frame)))
+    by_people = or_(named, joined, held, decided)
+    found = set(session.scalars(select(Theme.id).where(Theme.frame_id == frame.id, by_people)))
+    return found | _nested(session, frame)
+
+
+def _read_under(frame: CodeFrame) -> Select[int]:
+    """Themes suggested on answers that somebody read in full."""
+    item = and_(ThemedItem.frame_id == Excerpt.frame_id, ThemedItem.item_id == Excerpt.item_id)
+    return (
+        select(Suggestion.theme_id)
+        .join(Excerpt, Excerpt.id == Suggestion.excerpt_id)
+        .join(ThemedItem, item)
+        .where(Excerpt.frame_id == frame.id, ThemedItem.read_at.is_not(None))
+    )
+
+
+def _nested(session: Session, frame: CodeFrame) -> set[int]:
+    """Themes that people put under another, or took out from under one; and those others."""
+    nesting = select(Act.facts).where(Act.frame_id == frame.id, Act.kind == ActKind.NEST, Act.undone_by_id.is_(None))
+    changes = [one for facts in session.scalars(nesting) for one in rules.changes_from_json(facts["changes"])]
+    return {theme for one in changes for theme in (one.theme, one.after) if theme}
 
 
 def forget(session: Session, *, source_kind: str, item_ids: Collection[int]) -> None:
     """Words were changed or taken back by whoever wrote them: every trace of them goes, decisions on them included."""
-    frames = select(CodeFrame.id).where(CodeFrame.source_kind == source_kind)
-    for batch in in_batches(item_ids):
-        for model in (Excerpt, ThemedItem):
-            session.execute(delete(model).where(model.frame_id.in_(frames), model.item_id.in_(batch)))
+    storing_rows.forget_items(session, select(CodeFrame.id).where(CodeFrame.source_kind == source_kind), item_ids)
 
 
 def _retire(session: Session, frame: CodeFrame, *, keep: Collection[int], person_id: int | None, at: datetime) -> None:
@@ -142,17 +129,41 @@ def _store_themes(session: Session, frame: CodeFrame, run: Run, found: Sequence[
     themes = {theme.id: theme for theme in queries.list_themes(session, frame, fresh=True)}
     specials = {theme.special: theme for theme in themes.values() if theme.special}
     last = max((theme.position for theme in themes.values()), default=0)
-    ids: dict[str, int] = {}
+    kept: dict[str, Theme] = {}
     for place, one in enumerate(found, start=1):
         theme = themes.get(one.theme_id or 0) or (specials.get(one.special) if one.special else None)
         if theme is None:
             theme = _new_theme(frame, run, one, last + place)
             session.add(theme)
-            session.flush()
         theme.words = [list(pair) for pair in one.words]
-        ids[one.key] = theme.id
+        kept[one.key] = theme
     session.flush()
-    return ids
+    _nest(session, frame, kept, found)
+    return {key: theme.id for key, theme in kept.items()}
+
+
+def _nest(session: Session, frame: CodeFrame, kept: Mapping[str, Theme], found: Iterable[NewTheme]) -> None:
+    """Put machine themes that nobody touched under the wider theme the machine sees above them, two levels at most."""
+    by_people = touched(session, frame)
+    above = {one.key: kept[one.parent] for one in found if one.parent is not None and one.parent in kept}
+    wider = {parent.id for parent in above.values()}
+    for key, parent in above.items():
+        theme = kept[key]
+        untouched = theme.origin is Origin.MACHINE and theme.id not in by_people
+        if untouched and theme.id not in wider:
+            theme.parent_id = parent.id if parent.live and parent.parent_id is None else None
+    session.flush()
+
+
+def make_specials(session: Session, frame: CodeFrame) -> None:
+    """The codes that are always there, before any run."""
+    themes = queries.list_themes(session, frame)
+    there = {one.special for one in themes}
+    last = max((one.position for one in themes), default=0)
+    for place, special in enumerate(one for one in Special if one not in there):
+        session.add(Theme(frame_id=frame.id, origin=Origin.SPECIAL, special=special, suggested_label=special.value,
+                          position=last + 1 + place))  # fmt: skip
+    session.flush()
 
 
 def _new_theme(frame: CodeFrame, run: Run, found: NewTheme, position: int) -> Theme:
@@ -163,104 +174,7 @@ def _new_theme(frame: CodeFrame, run: Run, found: NewTheme, position: int) -> Th
     )  # fmt: skip
 
 
-def _forget_changed(session: Session, frame: CodeFrame, answers: Sequence[Excerptable]) -> None:
-    """Excerpts of words that are no longer the same would point at nothing that was said."""
-    read = select(ThemedItem.item_id, ThemedItem.digest).where(ThemedItem.frame_id == frame.id)
-    digests = dict(session.execute(read).all())
-    changed = [one.id for one in answers if digests.get(one.id, "") not in ("", rules.digest_of(one.text))]
-    for batch in in_batches(changed):
-        session.execute(delete(Excerpt).where(Excerpt.frame_id == frame.id, Excerpt.item_id.in_(batch)))
-
-
-def _store_campaigns(session: Session, frame: CodeFrame, outcome: Outcome) -> dict[int, int]:
-    """Found anew: campaign id by number. The typical copy is the text that most of its people sent."""
-    session.execute(update(ThemedItem).where(ThemedItem.frame_id == frame.id).values(campaign_id=None))
-    session.execute(delete(Campaign).where(Campaign.frame_id == frame.id))
-    texts = {one.id: one.text for one in outcome.answers}
-    members: dict[int, list[int]] = {}
-    for one in outcome.codes:
-        if one.campaign is not None:
-            members.setdefault(one.campaign, []).append(one.item_id)
-    for number, items in sorted(members.items()):
-        session.add(Campaign(frame_id=frame.id, number=number, typical_item_id=_typical_copy(items, texts)))
-    session.flush()
-    stored = select(Campaign.number, Campaign.id).where(Campaign.frame_id == frame.id)
-    return dict(session.execute(stored).all())
-
-
-def _typical_copy(items: Sequence[int], texts: Mapping[int, str]) -> int:
-    copies = Counter(texts[item] for item in items)
-    return min(items, key=lambda item: (-copies[texts[item]], item))
-
-
-def _store_items(session: Session, frame: CodeFrame, run: Run, outcome: Outcome, campaigns: Mapping[int, int]) -> None:
-    stored = select(ThemedItem.item_id, ThemedItem.id).where(ThemedItem.frame_id == frame.id)
-    ids = dict(session.execute(stored).all())
-    texts = {one.id: one.text for one in outcome.answers}
-    rows: list[dict[str, Any]] = [
-        {"frame_id": frame.id, "item_id": one.item_id, "run_id": run.id, "digest": rules.digest_of(texts[one.item_id]),
-         "language": one.language, "campaign_id": campaigns.get(one.campaign or 0)}
-        for one in outcome.codes
-    ]  # fmt: skip
-    new = [row for row in rows if row["item_id"] not in ids]
-    again = [row | {"id": ids[row["item_id"]]} for row in rows if row["item_id"] in ids]
-    if new:
-        session.execute(insert(ThemedItem), new)
-    if again:
-        session.execute(update(ThemedItem), again)
-
-
-def _store_codes(session: Session, frame: CodeFrame, run: Run, outcome: Outcome, theme_ids: Mapping[str, int]) -> None:
-    """Suggestions on excerpts nobody decided are replaced; those on decided ones stay as they were."""
-    this_run = select(ThemedItem.item_id).where(ThemedItem.frame_id == frame.id, ThemedItem.run_id == run.id)
-    undecided = select(Excerpt.id).where(
-        Excerpt.frame_id == frame.id, Excerpt.item_id.in_(this_run), ~exists().where(Decision.excerpt_id == Excerpt.id)
-    )
-    session.execute(delete(Suggestion).where(Suggestion.excerpt_id.in_(undecided)))
-    spans = {(one.item_id, start, end) for one in outcome.codes for _theme, _sure, start, end in one.codes}
-    _forget_unused(session, undecided, spans)
-    excerpts = _store_excerpts(session, frame, outcome, spans)
-    decided = set(session.scalars(_decided(frame)))
-    ranks = {(*span, one.key): place for one in outcome.themes for place, span in enumerate(one.typical)}
-    rows = [
-        {"run_id": run.id, "excerpt_id": excerpt, "theme_id": theme_ids[theme], "confidence": sure,
-         "rank": ranks.get((one.item_id, start, end, theme))}
-        for one in outcome.codes for theme, sure, start, end in one.codes
-        if (excerpt := excerpts[one.item_id, start, end]) not in decided
-    ]  # fmt: skip
-    if rows:
-        session.execute(insert(Suggestion), rows)
-
-
-def _decided(frame: CodeFrame) -> Any:
-    return select(Decision.excerpt_id).join(Excerpt).where(Excerpt.frame_id == frame.id).distinct()
-
-
-def _forget_unused(session: Session, undecided: Any, spans: Collection[tuple[int, int, int]]) -> None:
-    """Excerpts on which nothing rests any more."""
-    excerpts = select(Excerpt.id, Excerpt.item_id, Excerpt.start, Excerpt.end).where(Excerpt.id.in_(undecided))
-    unused = [excerpt for excerpt, *span in session.execute(excerpts) if tuple(span) not in spans]
-    for batch in in_batches(unused):
-        session.execute(delete(Excerpt).where(Excerpt.id.in_(batch)))
-
-
-def _store_excerpts(
-    session: Session, frame: CodeFrame, outcome: Outcome, spans: Collection[tuple[int, int, int]]
-) -> dict[tuple[int, int, int], int]:
-    stored = _read_excerpts(session, frame)
-    kind = outcome.answers[0].kind if outcome.answers else ""
-    rows = [
-        {"frame_id": frame.id, "item_kind": kind, "item_id": item, "start": start, "end": end}
-        for item, start, end in sorted(spans)
-        if (item, start, end) not in stored
-    ]
-    if rows:
-        session.execute(insert(Excerpt), rows)
-    return _read_excerpts(session, frame)
-
-
-def _read_excerpts(session: Session, frame: CodeFrame) -> dict[tuple[int, int, int], int]:
-    rows = session.execute(
-        select(Excerpt.item_id, Excerpt.start, Excerpt.end, Excerpt.id).where(Excerpt.frame_id == frame.id)
-    )
-    return {(item, start, end): excerpt for item, start, end, excerpt in rows}
+def _store_coder(session: Session, frame: CodeFrame, run: Run, outcome: Outcome) -> None:
+    session.execute(delete(FrameCoder).where(FrameCoder.frame_id == frame.id))
+    if outcome.coder is not None:
+        session.add(FrameCoder(frame_id=frame.id, run_id=run.id, state=outcome.coder))

@@ -1,0 +1,69 @@
+"""What people decided about whole answers, as the machine learns from it. Only jobs load this."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import Session
+
+from webapp.text.shapes import MIXED, CodedAnswer
+from webapp.themes.coding import effective
+from webapp.themes.models import CodeFrame, Decision, Excerpt, Special, Theme, ThemedItem, Verdict
+
+
+def read(session: Session, frame: CodeFrame) -> list[CodedAnswer]:
+    """The answers that somebody read in full, by id, each with every theme that counts for it now.
+
+    Codes of merged themes stand under the theme they went into, dropped themes are left out, as in every count.
+    Excerpts are those that people accepted or chose. Two statements, however many were read.
+    """
+    rows = effective(frame).rows
+    item = and_(ThemedItem.frame_id == frame.id, ThemedItem.item_id == rows.c.item_id)
+    found = session.execute(
+        select(rows.c.item_id, rows.c.theme_id, Theme.special, rows.c.accepted, Excerpt.start, Excerpt.end)
+        .join(Theme, Theme.id == rows.c.theme_id)
+        .join(Excerpt, Excerpt.id == rows.c.excerpt_id)
+        .join(ThemedItem, item)
+        .where(ThemedItem.read_at.is_not(None))
+        .order_by(rows.c.item_id, Excerpt.start, Excerpt.end, rows.c.theme_id)
+    ).all()
+    stances = _stances(session, frame)
+    themes: dict[int, dict[str, None]] = {}
+    excerpts: dict[int, list[tuple[str, int, int]]] = {}
+    for item_id, theme_id, special, accepted, start, end in found:
+        key = key_of(theme_id, special)
+        themes.setdefault(item_id, {})[key] = None
+        if accepted:
+            excerpts.setdefault(item_id, []).append((key, start, end))
+    return [
+        CodedAnswer(str(item_id), tuple(keys), tuple(excerpts.get(item_id, ())), one_stance(stances.get(item_id, ())))
+        for item_id, keys in themes.items()
+    ]
+
+
+def key_of(theme_id: int, special: Special | None) -> str:
+    """What a theme is called where the machine reads: its id, or the name of a special one."""
+    return special.value if special else str(theme_id)
+
+
+def one_stance(stances: Collection[str]) -> str | None:
+    """Where an answer stands that stands so on its themes: mixed when they differ, None when nobody said."""
+    different = set(stances)
+    return next(iter(different)) if len(different) == 1 else MIXED if different else None
+
+
+def _stances(session: Session, frame: CodeFrame) -> dict[int, list[str]]:
+    """By item: where people said its excerpts stand on their themes."""
+    said = (
+        select(Excerpt.item_id, Decision.stance)
+        .join(Decision, Decision.excerpt_id == Excerpt.id)
+        .where(Excerpt.frame_id == frame.id, Decision.verdict == Verdict.ACCEPTED, Decision.stance.is_not(None))
+    )
+    return _grouped(session.execute(said))
+
+
+def _grouped(rows: Iterable[Row[int, str | None]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for item_id, stance in rows:
+        if stance is not None:
+            found.setdefault(item_id, []).append(stance)
+    return found

@@ -1,0 +1,82 @@
+"""Everything the machine is given when it reads: answers, themes with examples, and what people decided so far."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from webapp.database import writing
+from webapp.text.shapes import Answer, CodedAnswer, KnownTheme
+from webapp.themes import coded, examples, queries, storing
+from webapp.themes.models import CodeFrame, ThemedItem
+from webapp.themes.registry import SOURCES
+from webapp.themes.sources import Excerptable
+
+
+@dataclass(frozen=True)
+class Given:
+    """`known`: every theme there is, merged and dropped ones too. `read`: ids of answers a person read in full."""
+
+    answers: tuple[Excerptable, ...]
+    known: tuple[KnownTheme, ...]
+    coded: tuple[CodedAnswer, ...]
+    question: str
+    translations: dict[int, str]
+    read: frozenset[int]
+
+    def texts(self) -> list[Answer]:
+        """The answers as the machine takes them, people's translations beside them."""
+        return [Answer(str(one.id), one.text, self.translations.get(one.id)) for one in self.answers]
+
+
+@contextmanager
+def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session that only reads, so that nobody has to wait for it."""
+    before = writing.set(False)
+    try:
+        with sessions() as session:
+            yield session
+    finally:
+        writing.reset(before)
+
+
+def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given:
+    """Read it all. With `fresh` themes that nobody touched are not shown, so that they are not found again."""
+    source, frame = SOURCES[kind], queries.find_frame(session, kind, source_id)
+    answers, question = tuple(source.read(session, source_id)), source.title(session, source_id)
+    if frame is None:
+        return Given(answers, (), (), question, {}, frozenset())
+    known = _known(session, frame, fresh=fresh)
+    return Given(
+        answers, known, _coded(session, frame, known), question, _translations(session, frame),
+        frozenset(session.scalars(_read(frame))),
+    )  # fmt: skip
+
+
+def _known(session: Session, frame: CodeFrame, *, fresh: bool) -> tuple[KnownTheme, ...]:
+    """With people's name for each. Merged and dropped ones too: theirs is not found anew."""
+    themes = [one for one in queries.list_themes(session, frame) if not one.special and one.retired_at is None]
+    if fresh:
+        by_people = storing.touched(session, frame)
+        themes = [one for one in themes if one.id in by_people]
+    under = examples.read(session, frame)
+    return tuple(
+        KnownTheme(str(one.id), one.name, one.description or "", tuple(under.get(one.id, ()))) for one in themes
+    )
+
+
+def _coded(session: Session, frame: CodeFrame, known: tuple[KnownTheme, ...]) -> tuple[CodedAnswer, ...]:
+    return tuple(coded.read(session, frame)) if known else ()
+
+
+def _translations(session: Session, frame: CodeFrame) -> dict[int, str]:
+    made = select(ThemedItem.item_id, ThemedItem.translation).where(
+        ThemedItem.frame_id == frame.id, func.coalesce(ThemedItem.translation, "") != ""
+    )
+    return {item_id: words for item_id, words in session.execute(made) if words}
+
+
+def _read(frame: CodeFrame) -> Select[int]:
+    return select(ThemedItem.item_id).where(ThemedItem.frame_id == frame.id, ThemedItem.read_at.is_not(None))
