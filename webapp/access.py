@@ -42,6 +42,8 @@ class Permission(StrEnum):
     EXCLUDE_RESPONSES = "exclude a response, with a reason"
     RUN_THEMING = "run the theming"
     DECIDE_THEMES = "decide themes"
+    CODE_AGAIN = "code answers a second time, unseen"
+    SETTLE_CODES = "draw answers to code twice, and settle differences"
     SEE_SUMMARY = "see a summary"
     DOWNLOAD_SUMMARY = "download a summary"
     MANAGE_GROUP = "change a group and its members"
@@ -78,6 +80,8 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.EXCLUDE_RESPONSES: _each(_OFFICE, RUNNING),
     Permission.RUN_THEMING: _each(_READERS, RUNNING),
     Permission.DECIDE_THEMES: _each(_CODERS, RUNNING),
+    Permission.CODE_AGAIN: _each(_CODERS, RUNNING),
+    Permission.SETTLE_CODES: _each(_READERS, RUNNING),
     Permission.SEE_SUMMARY: _each(_STAFF, ALWAYS),
     Permission.DOWNLOAD_SUMMARY: _each((*_READERS, Role.DECISION_CLERK), ALWAYS),
     Permission.MANAGE_GROUP: _each((Role.GROUP_ORGANISER, Role.ADMINISTRATOR)),

@@ -35,6 +35,9 @@ DEFAULTS: dict[str, Any] = {
     "FORM_BYTES": 2 * 1024 * 1024,
     "GRACE_MINUTES": 30,  # an answer begun before closing may still be sent this long after
     "DISCLOSURE_THRESHOLD": 5,
+    "WEAK_ALPHA": 67,  # hundredths; a theme on which two people agree less (Krippendorff's alpha) is marked weak
+    "WEAK_F1": 60,  # hundredths; so is one that the machine matches people less well on
+    "WEAK_ANSWERS": 10,  # answers that must speak for a theme before it is judged so
     "SESSION_HOURS": 12,
     "PROXIES": 0,  # how many proxies in front may be believed about address, scheme and host
 }
