@@ -9,8 +9,9 @@ from webapp.audit import services as audit
 from webapp.audit.models import AuditEntry
 from webapp.consultations.models import Response
 from webapp.refusals import Refused
-from webapp.themes import acts, queries, storing, telling
-from webapp.themes.models import Act, ActKind, CodeFrame, Decision, Verdict
+from webapp.themes import acts, queries, readings, storing, telling
+from webapp.themes.models import Act, ActKind, CodeFrame, Decision, Theme, ThemedItem, Verdict
+from webapp.themes.queries import reading
 
 LEAKS = SAID[SHELTERS][0]
 HOSTILE = "<script>alert(1)</script> {{7*7}} =1+1 ‮ \"'"
@@ -77,16 +78,38 @@ def do_split(session, world, frame):
     )
 
 
-ACTS = [do_rename, do_describe, do_merge, do_drop, do_restore, do_add, do_accept, do_reject, do_move, do_split]
+def do_nest(session, world, frame):
+    child, parent = ids(session, frame, SHELTERS, LATE)
+    acts.nest(session, frame=frame, theme_id=child, parent_id=parent, person_id=ANN)
+
+
+def do_pin(session, world, frame):
+    acts.pin(session, frame=frame, theme_id=ids(session, frame, LATE)[0], pinned=True, person_id=ANN)
+
+
+def do_read(session, world, frame):
+    said = queries.find_answer(session, frame, world.answers[LEAKS])
+    item = reading.find_item(session, frame, said.id)
+    facts = queries.facts_of(queries.list_themes(session, frame, fresh=True))
+    seen = readings.seen(item, readings.standing(session, frame, facts, said.id))
+    late = ids(session, frame, LATE)[0]
+    made = readings.Reading(marks={late: [(4, 11)]}, seen=seen, stances={late: "for"}, translation="It drips.")
+    readings.save(session, frame=frame, answer=said, made=made, person_id=ANN)
+
+
+ACTS = [do_rename, do_describe, do_merge, do_nest, do_pin, do_read, do_drop, do_restore, do_add, do_accept, do_reject,
+        do_move, do_split]  # fmt: skip
 
 
 def picture(session, world, frame):
     """Everything that counts: themes with their words and numbers, and what was decided."""
     counts = queries.theme_counts(session, "question", world.question.id)
     decided = session.execute(
-        select(Decision.excerpt_id, Decision.theme_id, Decision.verdict).order_by(Decision.id)
+        select(Decision.excerpt_id, Decision.theme_id, Decision.verdict, Decision.stance).order_by(Decision.id)
     ).all()
-    return counts, decided
+    themes = session.execute(select(Theme.id, Theme.parent_id, Theme.pinned_at).order_by(Theme.id)).all()
+    read = session.execute(select(ThemedItem.item_id, ThemedItem.read_by, ThemedItem.translation)).all()
+    return counts, decided, themes[: len(counts)], read
 
 
 def last_act(session):

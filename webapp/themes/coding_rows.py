@@ -5,15 +5,19 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from webapp.themes.models import CodeFrame, Decision, Excerpt, Suggestion, Theme, Verdict
+from webapp.themes.models import CodeFrame, Decision, Excerpt, Suggestion, Theme, ThemedItem, Verdict
 from webapp.themes.rules import Change, Themes, destination
 
 Code = tuple[int, int]
 """Excerpt id, theme id."""
+Place = tuple[int, str, int | None]
+"""See `Change.place`."""
 T = TypeVar("T")
+_MOMENTS = {"dropped": "dropped_at", "pinned": "pinned_at"}
+_COLUMNS = {"merged_into": "merged_into_id"}
 _AT_ONCE = 400
 """Ids in one statement: SQLite takes a thousand values or so."""
 
@@ -34,14 +38,15 @@ def count_of_frame(session: Session, frame: CodeFrame, excerpts: Collection[int]
 
 
 def with_words(session: Session, changes: Sequence[Change]) -> list[Change]:
-    """Those of the changes whose excerpt still exists: people may have changed or taken back their words since."""
-    excerpts = {one.excerpt for one in changes if one.excerpt is not None}
-    left = {
-        excerpt
-        for batch in in_batches(excerpts)
-        for excerpt in session.scalars(select(Excerpt.id).where(Excerpt.id.in_(batch)))
-    }
-    return [one for one in changes if one.excerpt is None or one.excerpt in left]
+    """Those of the changes whose words still exist: people may have changed or taken them back since."""
+    left = _those_left(session, Excerpt, {one.excerpt for one in changes if one.excerpt is not None})
+    items = _those_left(session, ThemedItem, {one.item for one in changes if one.item is not None})
+    return [one for one in changes if (one.excerpt is None or one.excerpt in left)
+            and (one.item is None or one.item in items)]  # fmt: skip
+
+
+def _those_left(session: Session, model: type[Excerpt | ThemedItem], ids: Collection[int]) -> set[int]:
+    return {one for batch in in_batches(ids) for one in session.scalars(select(model.id).where(model.id.in_(batch)))}
 
 
 def verdicts(session: Session, excerpts: Collection[int]) -> dict[Code, Verdict]:
@@ -66,17 +71,63 @@ def codes_below(session: Session, excerpts: Collection[int], themes: Themes) -> 
     return below
 
 
-def standing(
-    session: Session, themes: Mapping[int, Theme], changes: Sequence[Change]
-) -> dict[tuple[int, str, int | None], Any]:
-    """How what these changes touched stands now, by (theme, field, excerpt)."""
-    decided = verdicts(session, {one.excerpt for one in changes if one.excerpt is not None})
-    return {
-        (one.theme, one.field, one.excerpt): decided.get((one.excerpt, one.theme))
-        if one.excerpt is not None
-        else read_field(themes[one.theme], one.field)
-        for one in changes
-    }
+def stances(session: Session, excerpts: Collection[int]) -> dict[Code, str]:
+    """What people said about where excerpts stand on themes; those on which they said nothing are left out."""
+    found: dict[Code, str] = {}
+    for batch in in_batches(excerpts):
+        said = select(Decision.excerpt_id, Decision.theme_id, Decision.stance)
+        said = said.where(Decision.excerpt_id.in_(batch), Decision.stance.is_not(None))
+        found |= {(excerpt, theme): stance for excerpt, theme, stance in session.execute(said) if stance}
+    return found
+
+
+def stances_lost(session: Session, changes: Sequence[Change]) -> list[Change]:
+    """A verdict that is replaced takes the stance beside it along; so that undoing brings it back, it is a change."""
+    replaced = {(one.excerpt, one.theme) for one in changes if one.field == "verdict" and one.before is not None}
+    replaced -= {(one.excerpt, one.theme) for one in changes if one.field == "stance"}
+    said = stances(session, {excerpt for excerpt, _theme in replaced if excerpt is not None})
+    return [
+        Change(theme, "stance", stance, None, excerpt)
+        for (excerpt, theme), stance in sorted(said.items())
+        if (excerpt, theme) in replaced
+    ]
+
+
+def standing(session: Session, themes: Mapping[int, Theme], changes: Sequence[Change]) -> dict[Place, Any]:
+    """How what these changes touched stands now."""
+    excerpts = {one.excerpt for one in changes if one.excerpt is not None}
+    decided, said = verdicts(session, excerpts), stances(session, excerpts)
+    items = _items(session, changes)
+    return {one.place: _stands(one, themes, decided, said, items) for one in changes}
+
+
+def _stands(
+    one: Change, themes: Mapping[int, Theme], decided: Mapping[Code, Verdict], said: Mapping[Code, str],
+    items: Mapping[int, ThemedItem],
+) -> Any:  # fmt: skip
+    if one.item is not None:
+        return read_of(items[one.item]) if one.field == "read" else translation_of(items[one.item])
+    if one.excerpt is not None:
+        return (said if one.field == "stance" else decided).get((one.excerpt, one.theme))
+    return read_field(themes[one.theme], one.field)
+
+
+def _items(session: Session, changes: Sequence[Change]) -> dict[int, ThemedItem]:
+    """The themed items that changes are about, as the database has them now."""
+    found: dict[int, ThemedItem] = {}
+    for batch in in_batches({one.item for one in changes if one.item is not None}):
+        rows = select(ThemedItem).where(ThemedItem.id.in_(batch)).execution_options(populate_existing=True)
+        found |= {row.id: row for row in session.scalars(rows)}
+    return found
+
+
+def read_of(item: ThemedItem) -> list[Any] | None:
+    """Who read it and when, as a change says it."""
+    return [item.read_by, item.read_at.isoformat()] if item.read_at else None
+
+
+def translation_of(item: ThemedItem) -> list[Any] | None:
+    return [item.translation, item.translated_by] if item.translation else None
 
 
 def used_by_others(session: Session, changes: Sequence[Change]) -> set[int]:
@@ -91,23 +142,39 @@ def used_by_others(session: Session, changes: Sequence[Change]) -> set[int]:
 
 
 def read_field(theme: Theme, field: str) -> Any:
-    if field == "dropped":
-        return theme.dropped_at is not None
-    return theme.merged_into_id if field == "merged_into" else getattr(theme, field)
+    if field in _MOMENTS:
+        return getattr(theme, _MOMENTS[field]) is not None
+    return getattr(theme, _COLUMNS.get(field, field))
 
 
 def apply(
     session: Session, themes: Mapping[int, Theme], changes: Sequence[Change], *, person_id: int, at: datetime
 ) -> None:
-    """Make the changes true."""
+    """Make the changes true. A stance is written on the verdict it stands beside, so verdicts come first."""
     for one in changes:
-        if one.field == "dropped":
-            themes[one.theme].dropped_at = at if one.after else None
-        elif one.field == "merged_into":
-            themes[one.theme].merged_into_id = one.after
-        elif one.field != "verdict":
-            setattr(themes[one.theme], one.field, one.after)
+        if one.item is None and one.excerpt is None:
+            _apply_field(themes[one.theme], one, at)
     _apply_verdicts(session, [one for one in changes if one.field == "verdict"], person_id, at)
+    _apply_stances(session, [one for one in changes if one.field == "stance"])
+    items = _items(session, changes)
+    for one in changes:
+        if one.item is not None:
+            _apply_item(items[one.item], one)
+
+
+def _apply_field(theme: Theme, one: Change, at: datetime) -> None:
+    if one.field in _MOMENTS:
+        setattr(theme, _MOMENTS[one.field], at if one.after else None)
+    else:
+        setattr(theme, _COLUMNS.get(one.field, one.field), one.after)
+
+
+def _apply_item(item: ThemedItem, one: Change) -> None:
+    if one.field == "read":
+        person, moment = one.after or (None, None)
+        item.read_by, item.read_at = person, datetime.fromisoformat(moment) if moment else None
+    else:
+        item.translation, item.translated_by = one.after or (None, None)
 
 
 def _apply_verdicts(session: Session, changes: Sequence[Change], person_id: int, at: datetime) -> None:
@@ -121,3 +188,11 @@ def _apply_verdicts(session: Session, changes: Sequence[Change], person_id: int,
     ]  # fmt: skip
     if rows:
         session.execute(insert(Decision), rows)
+
+
+def _apply_stances(session: Session, changes: Sequence[Change]) -> None:
+    for stance in {one.after for one in changes}:
+        codes = [(one.excerpt, one.theme) for one in changes if one.after == stance]
+        for batch in in_batches(codes):
+            these = tuple_(Decision.excerpt_id, Decision.theme_id).in_(batch)
+            session.execute(update(Decision).where(these).values(stance=stance))

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from webapp.i18n import _, _l
+from webapp.themes.marking import LONGEST_NOTE, LONGEST_TRANSLATION
 from webapp.themes.models import Theme
 from webapp.themes.queries import name_of
 from webapp.themes.rules import LONGEST_DESCRIPTION, MOST_THEMES
@@ -104,6 +105,50 @@ class CodeForm(Form):
     def offer(self, themes: Iterable[Theme], sentences: Iterable[tuple[str, str]]) -> None:
         self.theme.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
         self.span.choices = [("", _("The whole answer")), *sentences]
+
+
+def as_mark(value: str) -> tuple[int, int, int]:
+    """ "3.0.12" as (theme 3, from letter 0, to letter 12); a mark that no answer has when it is not of that form."""
+    theme, *span = value.split(".")
+    start, end = (
+        int(one) if one.isdecimal() and len(one) < 8 else -1 for one in (span if len(span) == 2 else ("", ""))
+    )
+    return as_id(theme), start, end
+
+
+class ReadForm(Form):
+    """What a reader makes of one answer. Stances come as `stance-` and the theme's id."""
+
+    themes = SelectMultipleField(_l("Themes"), coerce=as_id, validate_choice=False)
+    marks = SelectMultipleField(_l("Marked words"), coerce=as_mark, validate_choice=False)
+    span = SelectField(_l("Words that say so, for themes you tick now"), validate_choice=False, default="")
+    name = StringField(_l("A theme that is not there yet (optional)"))
+    note = TextAreaField(
+        _l("Note for colleagues (optional)"),
+        [Length(max=LONGEST_NOTE, message=_l("Keep it under 2,000 letters."))],
+    )
+    translation = TextAreaField(
+        _l("Translation (optional)"),
+        [Length(max=LONGEST_TRANSLATION, message=_l("Keep it under 20,000 letters."))],
+        description=_l(
+            "Written by a person. It is kept beside the answer and is used when themes are looked for again."
+        ),
+    )
+    seen = HiddenField()
+    then = HiddenField()
+
+    def offer(self, sentences: Iterable[tuple[str, str]]) -> None:
+        self.span.choices = [("", _("The whole answer")), *sentences]
+
+
+class NoteForm(Form):
+    words = TextAreaField(
+        _l("Note for colleagues"),
+        [
+            DataRequired(_l("Write something first.")),
+            Length(max=LONGEST_NOTE, message=_l("Keep it under 2,000 letters.")),
+        ],
+    )
 
 
 def names_of(themes: Iterable[Theme]) -> list[tuple[int, str]]:

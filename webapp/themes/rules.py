@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -31,6 +31,7 @@ class ThemeFacts:
     merged_into: int | None = None
     dropped: bool = False
     retired: bool = False
+    parent: int | None = None
 
     @property
     def live(self) -> bool:
@@ -95,6 +96,30 @@ def why_not_merge(source: ThemeFacts, target: ThemeFacts, themes: Themes) -> str
     return why_not_change(source) or why_not_receive(target)
 
 
+def why_not_nest(child: ThemeFacts, parent: ThemeFacts, parents: Mapping[int, int]) -> str | None:
+    """The reason why `child` may not stand under `parent`, or None. `parents`: who stands under whom now."""
+    if child.id == parent.id:
+        return _("A theme cannot stand under itself. Choose another one.")
+    if parent.special:
+        return _("Nothing can stand under “%(name)s”.", name=parent.name)
+    if parent.id in parents:
+        return _("“%(name)s” stands under another theme itself. Choose a theme of the first level.", name=parent.name)
+    if child.id in parents.values():
+        return _("“%(name)s” has sub-themes of its own. Take those out first.", name=child.name)
+    return why_not_change(child) or why_not_receive(parent)
+
+
+def parents_of(themes: Themes) -> dict[int, int]:
+    """By live theme, the live theme it stands under: that which its parent was merged into, when it was. One level."""
+    found = {}
+    for one in themes.values():
+        if one.live and not one.special and one.parent in themes:
+            parent = themes[destination(one.parent, themes)]
+            if parent.live and not parent.special and parent.id != one.id:
+                found[one.id] = parent.id
+    return {child: parent for child, parent in found.items() if parent not in found}
+
+
 def why_not_restore(theme: ThemeFacts, *, themes: Iterable[ThemeFacts]) -> str | None:
     """The reason why a dropped theme may not come back, or None."""
     if not theme.dropped or theme.retired or theme.merged_into is not None:
@@ -104,9 +129,11 @@ def why_not_restore(theme: ThemeFacts, *, themes: Iterable[ThemeFacts]) -> str |
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing an act changed: a field of a theme, or (with `excerpt`) the verdict on an excerpt under it.
+    """One thing an act changed: a field of a theme, (with `excerpt`) what was decided on an excerpt under it, or
+    (with `item`, the id of a themed item, and theme 0) what was done to a whole answer.
 
-    Fields: label, description, merged_into, dropped, verdict. A verdict of None means that nobody decided.
+    Fields: label, description, parent_id, merged_into, pinned, dropped; verdict, stance; read ([person, moment]) and
+    translation ([words, person]). A verdict or stance of None means that nobody decided; None elsewhere: not done.
     """
 
     theme: int
@@ -114,10 +141,16 @@ class Change:
     before: Any
     after: Any
     excerpt: int | None = None
+    item: int | None = None
+
+    @property
+    def place(self) -> tuple[int, str, int | None]:
+        """What it changed."""
+        return self.theme, self.field, self.excerpt if self.item is None else self.item
 
 
 def changes_to_json(changes: Iterable[Change]) -> list[list[Any]]:
-    return [[one.theme, one.field, one.before, one.after, one.excerpt] for one in changes]
+    return [[one.theme, one.field, one.before, one.after, one.excerpt, one.item] for one in changes]
 
 
 def changes_from_json(stored: Iterable[Iterable[Any]]) -> tuple[Change, ...]:
@@ -126,7 +159,7 @@ def changes_from_json(stored: Iterable[Iterable[Any]]) -> tuple[Change, ...]:
 
 def reversed_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     """What takes the changes back."""
-    return tuple(Change(one.theme, one.field, one.after, one.before, one.excerpt) for one in changes)
+    return tuple(replace(one, before=one.after, after=one.before) for one in changes)
 
 
 def why_not_undo(
@@ -138,12 +171,14 @@ def why_not_undo(
 ) -> str | None:
     """The reason why an act may not be undone, or None.
 
-    `now`: how things stand, by (theme, field, excerpt). `used`: themes under which other acts that still stand have
+    `now`: how things stand, by `Change.place`. `used`: themes under which other acts that still stand have
     put excerpts, or which others were merged into.
     """
     for one in changes:
-        if now.get((one.theme, one.field, one.excerpt)) != one.after:
+        if now.get(one.place) != one.after:
             return _("Something that was done later changed the same thing. Undo that first.")
+        if one.item is not None:
+            continue
         theme = themes[one.theme]
         if one.field == "dropped" and one.before and one.theme in used:
             return _("More was put under “%(name)s” since. Undo that first.", name=theme.name)

@@ -13,20 +13,28 @@ def tell(act: Act) -> str:
     changes = changes_from_json(act.facts.get("changes", []))
     names: Mapping[str, str] = act.facts.get("names", {})
     if act.kind is ActKind.UNDO:
-        return _("Took back: %(what)s", what=_tell(ActKind(act.facts["undone_kind"]), _turned(changes), names))
-    return _tell(act.kind, changes, names)
+        return _(
+            "Took back: %(what)s", what=_tell(ActKind(act.facts["undone_kind"]), _turned(changes), names, act.facts)
+        )
+    return _tell(act.kind, changes, names, act.facts)
 
 
 def _turned(changes: Sequence[Change]) -> list[Change]:
     return [Change(one.theme, one.field, one.after, one.before, one.excerpt) for one in changes]
 
 
-def _tell(kind: ActKind, changes: Sequence[Change], names: Mapping[str, str]) -> str:
+def _tell(kind: ActKind, changes: Sequence[Change], names: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    if kind is ActKind.DRAW:
+        return _tell_draw(facts)
+    if kind is ActKind.SETTLE:
+        return _tell_settling(facts["settled"])
     if kind is ActKind.START_AGAIN:
         left = len(names)
         return ngettext("Started again, leaving %(num)s theme.", "Started again, leaving %(num)s themes.", left)
     if kind in _VERDICTS:
         return _tell_verdicts(kind, changes, names)
+    if kind is ActKind.READ:
+        return _tell_reading(changes)
     change = changes[0]
     return _tell_theme(kind, change, names.get(str(change.theme), ""), names)
 
@@ -38,6 +46,12 @@ def _tell_theme(kind: ActKind, change: Change, name: str, names: Mapping[str, An
         return _("Named a theme “%(new)s”.", new=change.after)
     if kind is ActKind.MERGE:
         return _("Merged “%(name)s” into “%(target)s”.", name=name, target=names.get(str(change.after), ""))
+    if kind is ActKind.NEST:
+        if change.after:
+            return _("Put “%(name)s” under “%(target)s”.", name=name, target=names.get(str(change.after), ""))
+        return _("Took “%(name)s” out of “%(target)s”.", name=name, target=names.get(str(change.before), ""))
+    if kind is ActKind.PIN:
+        return _("Pinned “%(name)s”.", name=name) if change.after else _("Unpinned “%(name)s”.", name=name)
     sentences = {
         ActKind.DESCRIBE: _("Described “%(name)s”.", name=name),
         ActKind.DROP: _("Dropped “%(name)s”.", name=name),
@@ -45,6 +59,33 @@ def _tell_theme(kind: ActKind, change: Change, name: str, names: Mapping[str, An
         ActKind.ADD: _("Added “%(name)s”.", name=name),
     }
     return sentences[kind]
+
+
+def _tell_draw(facts: Mapping[str, Any]) -> str:
+    return ngettext(
+        "Drew %(num)s answer for a second coder, by lot from the number %(seed)s.",
+        "Drew %(num)s answers for a second coder, by lot from the number %(seed)s.",
+        facts["answers"],
+        seed=facts["seed"],
+    )
+
+
+def _tell_settling(settled: Mapping[str, Any]) -> str:
+    """Which answer two people had coded differently, what it was given, and why."""
+    names = ", ".join(f"“{name}”" for name in settled["names"])
+    told = _("Settled answer %(number)s, which two people had coded differently: %(names)s.",
+             number=settled["item"], names=names)  # fmt: skip
+    return _("%(told)s Reason: %(reason)s", told=told, reason=settled["reason"]) if settled["reason"] else told
+
+
+def _tell_reading(changes: Sequence[Change]) -> str:
+    """How many answers, under how many themes were kept and taken out."""
+    answers = len({one.item for one in changes if one.field == "read"})
+    judged = [one for one in changes if one.field == "verdict"]
+    kept, out = (len({one.theme for one in judged if one.after == verdict}) for verdict in ("accepted", "rejected"))
+    read = ngettext("Read %(num)s answer.", "Read %(num)s answers with the same words.", answers)
+    themes = _("Themes decided: %(kept)s yes, %(out)s no.", kept=kept, out=out) if kept or out else ""
+    return f"{read} {themes}".strip()
 
 
 _VERDICTS = (ActKind.ACCEPT, ActKind.REJECT, ActKind.MOVE, ActKind.SPLIT)

@@ -65,7 +65,8 @@ def list_themes(session: Session, frame: CodeFrame, *, fresh: bool = False) -> l
 def facts_of(themes: Collection[Theme]) -> dict[int, ThemeFacts]:
     """Themes as the rules take them, by id."""
     return {one.id: ThemeFacts(one.id, name_of(one.special, one.name), one.special, one.merged_into_id,
-                               one.dropped_at is not None, one.retired_at is not None) for one in themes}  # fmt: skip
+                               one.dropped_at is not None, one.retired_at is not None, one.parent_id)
+            for one in themes}  # fmt: skip
 
 
 def name_of(special: Special | None, name: str) -> str:
