@@ -26,6 +26,8 @@ class ActKind(StrEnum):
     READ = "read"
     NEST = "nest"
     PIN = "pin"
+    DRAW = "draw"
+    SETTLE = "settle"
     UNDO = "undo"
     START_AGAIN = "start again"
 

@@ -74,7 +74,7 @@ def _last_act(frame: CodeFrame) -> tuple[Act, str] | None:
     return (newest, telling.tell(newest)) if newest else None
 
 
-NOT_UNDONE = (ActKind.UNDO, ActKind.START_AGAIN)
+NOT_UNDONE = (ActKind.UNDO, ActKind.START_AGAIN, ActKind.DRAW)
 
 
 @blueprint.get("/history")
