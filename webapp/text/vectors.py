@@ -1,13 +1,13 @@
 """Texts as points in space, near when they are about the same. The one place to change for another kind of vector.
 
-Latent semantic analysis: stems, and the runs of letters inside words (so that slips of the pen and other forms of a
-word still meet), are weighted by sublinear TF-IDF and reduced by a truncated SVD. The singular values are raised to
-1.4, which was measured as better than 1 (docs/method.md).
+`TableVectors` know what words mean, from the table that Folkmoot carries (webapp/text/table). `LexicalVectors` learn
+from the answers themselves. `JoinedVectors` put one beside the other. All of them are sums over words, so how near a
+text is to a theme can be shared out exactly among the words that make it near.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from webapp.text.table.loading import Table, load_table
+from webapp.text.table.pieces import place_written
 from webapp.text.words import SMALL_WORDS, find_words, is_long_number, stem
 
 Points = NDArray[np.float32]
@@ -25,10 +27,49 @@ SHARPNESS = 1.4
 _AT_ONCE = 4_000
 
 
+class Share(NamedTuple):
+    """What one word adds to a text's closeness; `text[start:end]` is the word as it is written."""
+
+    word: str
+    start: int
+    end: int
+    weight: float
+
+
 class Vectors(Protocol):
     """Anything that turns texts into rows of unit length; a row of zeros where a text holds nothing it knows."""
 
     def embed(self, texts: Sequence[str]) -> Points: ...
+
+
+class ExplainedVectors(Vectors, Protocol):
+    """Vectors that are sums over words."""
+
+    def contributions(self, text: str, centre: Points) -> list[Share]:
+        """What each word adds to `embed([text])[0] @ centre`, in the order of the text; they sum to just that."""
+        ...
+
+
+class TableVectors:
+    """Vectors from the table: each text is the sum of its word pieces. Nothing is learned from the answers."""
+
+    def __init__(self, table: Table | None = None) -> None:
+        """`table`: the one that Folkmoot carries when None; it is read when the first text comes."""
+        self._given = table
+
+    def embed(self, texts: Sequence[str]) -> Points:
+        """Rows of unit length, shape (texts, dimensions)."""
+        table = self._given or load_table()
+        parts = [normalise(table.sum_texts(texts[at : at + _AT_ONCE])) for at in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, table.dimensions), dtype=np.float32)
+
+    def contributions(self, text: str, centre: Points) -> list[Share]:
+        table = self._given or load_table()
+        placed = list(place_written(text))
+        rows = table.sum_words([word for word, _, _ in placed])
+        length = float(np.linalg.norm(rows.sum(axis=0))) or 1.0
+        weights = rows @ centre / length
+        return [Share(*place, float(weight)) for place, weight in zip(placed, weights, strict=True)]
 
 
 class LexicalVectors:
