@@ -2,11 +2,13 @@
 
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.audit.services import record
-from webapp.consultations.models import Consultation, Response
+from webapp.consultations.models import Answer, Consultation, Response
+from webapp.consultations.signals import words_arrived
 from webapp.i18n import _
 from webapp.jobs.models import Job
 from webapp.jobs.services import enqueue
@@ -61,4 +63,6 @@ def include(session: Session, *, response: Response, person_id: int) -> None:
         raise Refused(_("This response is counted already."))
     reason = response.excluded_reason
     response.excluded_at, response.excluded_reason = None, ""
+    asked = select(Answer.question_id).where(Answer.response_id == response.id, Answer.text.is_not(None)).distinct()
+    words_arrived.send(session, question_ids=list(session.scalars(asked)))
     record(session, actor_id=person_id, act="counted a response again", subject=f"response:{response.id}", words=reason)

@@ -17,7 +17,10 @@ from webapp.themes.sources import Excerptable
 
 @dataclass(frozen=True)
 class Given:
-    """`known`: every theme there is, merged and dropped ones too. `read`: ids of answers a person read in full."""
+    """`known`: every theme there is, merged and dropped ones too. `read`: ids of answers a person read in full.
+
+    `run_id`: the last run there was, None before the first.
+    """
 
     answers: tuple[Excerptable, ...]
     known: tuple[KnownTheme, ...]
@@ -25,6 +28,7 @@ class Given:
     question: str
     translations: dict[int, str]
     read: frozenset[int]
+    run_id: int | None
 
     def texts(self) -> list[Answer]:
         """The answers as the machine takes them, people's translations beside them."""
@@ -47,11 +51,11 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
     source, frame = SOURCES[kind], queries.find_frame(session, kind, source_id)
     answers, question = tuple(source.read(session, source_id)), source.title(session, source_id)
     if frame is None:
-        return Given(answers, (), (), question, {}, frozenset())
-    known = _known(session, frame, fresh=fresh)
+        return Given(answers, (), (), question, {}, frozenset(), None)
+    known, run = _known(session, frame, fresh=fresh), queries.last_run(session, frame)
     return Given(
         answers, known, _coded(session, frame, known), question, _translations(session, frame),
-        frozenset(session.scalars(_read(frame))),
+        frozenset(session.scalars(_read(frame))), run.id if run else None,
     )  # fmt: skip
 
 

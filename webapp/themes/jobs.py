@@ -1,5 +1,6 @@
 """The long work: read the answers, find themes, keep them. Only the worker loads this, because it loads science."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -10,10 +11,16 @@ from webapp.jobs.worker import Teller
 from webapp.refusals import Refused
 from webapp.text import pipeline
 from webapp.text.shapes import Theming
-from webapp.themes import finding, storing
+from webapp.themes import finding, growing, picture, queries, storing
 from webapp.themes.gathering import Given, gather, reading
+from webapp.themes.models import CodeFrame, Run
+from webapp.themes.outcomes import Outcome
 
 SEED = 0
+MOST_TRIES = 3
+"""How often suggesting again begins anew because somebody looked for themes meanwhile."""
+_OF_DISCOVERY = ("how_many_themes", "last_item", "drift")
+"""What is told of a method that stays true while nobody looks for new themes."""
 
 
 class NothingToRead(Refused):
@@ -32,15 +39,39 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
     if not given.answers:
         raise NothingToRead
     found = _theme(given, tell, themes=facts.get("themes"))
-    outcome = finding.to_outcome(given, found, seed=SEED, coder=None)
+    last_item = max(one.id for one in given.answers)
+    outcome = finding.to_outcome(given, found, seed=SEED, coder=None, last_item=last_item)
     tell("Keeping what was found", 97, 100)
     with sessions.begin() as session:
-        now = clock.now()
-        frame = storing.get_frame(session, kind, source_id, at=now)
-        kept = storing.store(
-            session, frame=frame, outcome=outcome, asked_by=facts.get("person_id"), fresh=fresh, at=now
-        )
+        frame = storing.get_frame(session, kind, source_id, at=clock.now())
+        kept = _keep(session, frame, given, outcome, asked_by=facts.get("person_id"), fresh=fresh)
         return {"run": kept.id, "answers": len(given.answers), "themes": len(found.frame)}
+
+
+def suggest_again(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
+    """Learn from what people read and replace the suggestions nobody decided on. No new themes are looked for.
+
+    `facts`: source_kind, source_id. When somebody looked for themes meanwhile, it begins again with those.
+    """
+    kind, source_id = facts["source_kind"], facts["source_id"]
+    for _turn in range(MOST_TRIES):
+        tell("Reading answers", 0, 100)
+        with reading(sessions) as session:
+            given = gather(session, kind, source_id, fresh=False)
+        if not given.answers or given.run_id is None:
+            raise NothingToRead
+        found = _theme(given, tell, closed=True)
+        with sessions.begin() as session:
+            frame = storing.get_frame(session, kind, source_id, at=clock.now())
+            storing.lock(session, frame)
+            last = queries.last_run(session, frame)
+            if last is None or last.id != given.run_id:
+                continue
+            known = {key: last.method[key] for key in _OF_DISCOVERY if key in last.method}
+            outcome = finding.to_outcome(given, found, seed=SEED, coder=None, **known)
+            kept = _keep(session, frame, given, outcome, asked_by=None, fresh=False)
+            return {"run": kept.id, "answers": len(given.answers), "learned from": len(given.coded)}
+    return {"run": None}
 
 
 def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
@@ -54,3 +85,23 @@ def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
         **learned,
         **how,
     )
+
+
+def _keep(
+    session: Session, frame: CodeFrame, given: Given, outcome: Outcome, *, asked_by: int | None, fresh: bool
+) -> Run:
+    """Store it, and say how far learning moved the picture. New answers that came meanwhile are coded after it."""
+    last, before = queries.last_run(session, frame), _people(session, frame)
+    kept = storing.store(session, frame=frame, outcome=outcome, asked_by=asked_by, fresh=fresh, at=clock.now())
+    told = {"read": len(given.coded), "moves": growing.reading_of(last)["moves"] if last else []}
+    if given.coded and last is not None and len(given.coded) > growing.reading_of(last)["read"]:
+        moved = picture.furthest_move(before, last.answers, _people(session, frame), kept.answers)
+        told["moves"] = [*told["moves"], moved]
+    kept.method = {**kept.method, "reading": told}
+    if outcome.coder is not None and growing.count_uncoded(session, frame):
+        growing.ask_to_code_new(session, frame)
+    return kept
+
+
+def _people(session: Session, frame: CodeFrame) -> Mapping[int, int]:
+    return {one.theme_id: one.people for one in queries.theme_counts(session, frame.source_kind, frame.source_id)}

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from webapp.consultations.importing import signals as importing
 from webapp.consultations.models import Question
-from webapp.consultations.signals import words_gone
+from webapp.consultations.signals import words_arrived, words_gone
 from webapp.i18n import _
-from webapp.themes import storing
+from webapp.themes import growing, storing
 from webapp.themes.models import Act, CodeFrame, Excerpt, FrameCoder, Run, Suggestion, Theme, ThemedItem
 
 KIND = "question"
@@ -18,6 +18,7 @@ KIND = "question"
 def join() -> None:
     """Listen. Asked once an application; a second time changes nothing."""
     words_gone.connect(forget_words)
+    words_arrived.connect(code_words)
     importing.undo_asked.connect(why_keep_import)
     importing.undone.connect(forget_consultation)
 
@@ -25,6 +26,11 @@ def join() -> None:
 def forget_words(session: Session, *, answer_ids: Collection[int]) -> None:
     """Words that were changed or withdrawn lose their excerpts, and what was decided on them."""
     storing.forget(session, source_kind=KIND, item_ids=answer_ids)
+
+
+def code_words(session: Session, *, question_ids: Collection[int]) -> None:
+    """New words are given their themes by the worker, in a moment."""
+    growing.code_new_answers(session, source_kind=KIND, source_ids=question_ids)
 
 
 def why_keep_import(session: Session, *, consultation_id: int) -> str | None:

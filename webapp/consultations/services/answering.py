@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.consultations import marks as marking
 from webapp.consultations.marks import Answers, Mark, Marks
 from webapp.consultations.models import Answer, Draft, Response
-from webapp.consultations.signals import words_gone
+from webapp.consultations.signals import words_arrived, words_gone
 from webapp.database import refused_as
 from webapp.i18n import _l
 from webapp.refusals import Refused
@@ -143,6 +143,9 @@ def _insert(session: Session, response_id: int, answers: Answers) -> None:
     if rows:
         # With its empty columns named, every row has the same shape and all go in one statement.
         session.execute(insert(Answer).execution_options(render_nulls=True), rows)
+    worded = sorted({row["question_id"] for row in rows if row["text"]})
+    if worded:
+        words_arrived.send(session, question_ids=worded)
 
 
 def withdraw(session: Session, *, response: Response, now: datetime) -> None:
