@@ -14,7 +14,20 @@ from webapp.consultations.models import Answer, Channel, Consultation, Kind, Par
 from webapp.consultations.queries import read_sheet
 from webapp.consultations.sheet import SheetQuestion
 from webapp.places.models import Area
-from webapp.themes.models import Campaign, CodeFrame, Excerpt, Origin, Run, Special, Suggestion, Theme, ThemedItem
+from webapp.text.shapes import AGAINST, FOR, MIXED
+from webapp.themes.models import (
+    Campaign,
+    CodeFrame,
+    Decision,
+    Excerpt,
+    Origin,
+    Run,
+    Special,
+    Suggestion,
+    Theme,
+    ThemedItem,
+    Verdict,
+)
 
 WORDS = (
     "The last bus goes before my shift ends.",
@@ -148,6 +161,12 @@ def _read(session: Session, frame: CodeFrame, run: Run, themes: Sequence[Theme],
     codes = [(one, themes[WORDS.index(one.text) % 3]) for one in answers if one.text != WORDS[4]]
     codes += [(one, themes[3]) for one in answers[3:4]]
     session.execute(insert(Suggestion), [
-        {"run_id": run.id, "excerpt_id": excerpts[one.id], "theme_id": theme.id, "confidence": 0.9, "rank": None}
+        {"run_id": run.id, "excerpt_id": excerpts[one.id], "theme_id": theme.id, "confidence": 0.9, "rank": None,
+         "stance": (FOR, AGAINST, None)[one.id % 3]}
         for one, theme in codes
+    ])  # fmt: skip
+    session.execute(insert(Decision), [
+        {"excerpt_id": excerpts[one.id], "theme_id": theme.id, "verdict": Verdict.ACCEPTED, "person_id": 1,
+         "at": clock.now(), "stance": MIXED if one.id % 2 else None}
+        for one, theme in codes[:20]
     ])  # fmt: skip

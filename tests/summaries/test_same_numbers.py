@@ -148,6 +148,41 @@ def test_rows_and_columns_can_be_counted_again_from_the_rows(shown):
         assert [cell["value"] for cell in row["cells"][:-1]] == [counted[column] for column in figure["columns"][:-1]]
 
 
+def _codes(files: Files) -> Counter[tuple[str, str, str]]:
+    """(theme, where the words stand on it, how it was given) of every row of the file, counted."""
+    parts = ("A7 – themes", "A7 – for or against", "A7 – confidence")
+    return Counter(
+        code
+        for row in files.rows()
+        if row[parts[0]]
+        for code in zip(*(row[part].split(";") for part in parts), strict=True)
+    )
+
+
+def test_for_and_against_can_be_counted_again_from_the_rows(shown):
+    _page, files = shown
+    rows = _figure(files, "A7-told")["rows"]
+    assert rows, "the crowd took sides"
+    for row in rows:
+        told = [
+            sum(people for (theme, stance, _), people in _codes(files).items()
+                if (theme, stance) == (row["label"].replace(";", ","), wanted))
+            for wanted in ("for", "against", "mixed", "unclear", "–")
+        ]  # fmt: skip
+        assert [cell["value"] for cell in row["cells"]] == [sum(told), *told]
+
+
+def test_what_people_decided_can_be_counted_again_from_the_rows(shown):
+    _page, files = shown
+    rows = {row["label"].replace(";", ","): row["cells"] for row in _figure(files, "A7-sureness")["rows"]}
+    codes = _codes(files)
+    assert sum(cells[1]["value"] for cells in rows.values()) > 10
+    for label, cells in rows.items():
+        given = [how for theme, _, how in codes.elements() if theme == label]
+        decided = given.count("person")
+        assert [cell["value"] for cell in cells[:3]] == [len(given), decided, len(given) - decided]
+
+
 def test_the_workbook_holds_the_same_responses_as_the_csv(shown):
     _page, files = shown
     book = openpyxl.load_workbook(io.BytesIO(files.bodies["xlsx"]), read_only=True)

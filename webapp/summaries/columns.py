@@ -8,8 +8,9 @@ from webapp.consultations.models import Channel, Kind, Part
 from webapp.consultations.sheet import Sheet, SheetChoice, SheetQuestion
 from webapp.documents.report import Column, Value
 from webapp.documents.words import one_line
-from webapp.i18n import _
+from webapp.i18n import _, _l
 from webapp.summaries.figures.who import CHANNEL_WORDS
+from webapp.text.shapes import AGAINST, FOR, MIXED, UNCLEAR
 
 
 class Answer(Protocol):
@@ -61,14 +62,24 @@ def about_the_response() -> tuple[Column, ...]:
     )
 
 
-def theme_columns(question: SheetQuestion, labels: Sequence[str]) -> tuple[Column, Column]:
-    """For a question with themes: those of each answer, and whether it is a copy of a campaign."""
+def theme_columns(question: SheetQuestion, labels: Sequence[str]) -> tuple[Column, ...]:
+    """For a question with themes: those of each answer, what is known of each, and whether it copies a campaign."""
     note = _("Several are separated by a semicolon. Empty: nothing was written, or it was not read yet.")
     return (
         Column(f"{question.key} – themes", one_line(question.text), "themes",
                values=tuple((label, label) for label in labels), note=note),
+        Column(f"{question.key} – for or against", _("Where the words stand on each of these themes"), "themes",
+               values=tuple((stance, str(words)) for stance, words in STANCE_WORDS.items()),
+               note=_("In the order of the themes. A dash: the words do not say.")),
+        Column(f"{question.key} – confidence", _("How sure the program is of each theme, 0 to 1"), "themes",
+               note=_("In the order of the themes. “person”: a person decided it. A dash: nothing else fitted.")),
         Column(f"{question.key} – campaign", _("The words are a copy of a campaign's"), "multi", values=_yes_no()),
     )  # fmt: skip
+
+
+STANCE_WORDS = {
+    FOR: _l("For"), AGAINST: _l("Against"), MIXED: _l("For and against"), UNCLEAR: _l("Not clear"),
+}  # fmt: skip
 
 
 def unique(columns: Sequence[Column]) -> tuple[Column, ...]:

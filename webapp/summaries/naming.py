@@ -9,7 +9,8 @@ from webapp.i18n import _, _l
 from webapp.summaries.dates import day_words
 from webapp.summaries.figures.closed import ordinal
 from webapp.summaries.figures.who import CHANNEL_WORDS
-from webapp.summaries.traces import State, Trace
+from webapp.summaries.traces import UNTOLD, State, Trace
+from webapp.text.shapes import AGAINST, FOR, MIXED, UNCLEAR
 from webapp.themes.models import CodeFrame
 
 STATE_WORDS = {
@@ -17,6 +18,14 @@ STATE_WORDS = {
     State.EXCLUDED: _l("Set aside, with a reason"),
     State.TAKEN_BACK: _l("Taken back by whoever sent it"),
     State.NOT_SENT: _l("Begun and not sent"),
+}
+
+TOLD_WORDS = {
+    FOR: _l("whose words speak for it"),
+    AGAINST: _l("whose words speak against it"),
+    MIXED: _l("whose words speak for and against it"),
+    UNCLEAR: _l("whose words do not make it clear"),
+    UNTOLD: _l("whose words do not say where they stand"),
 }
 
 
@@ -33,6 +42,8 @@ class Names:
 
 def belongs(trace: Trace, question: SheetQuestion | None) -> bool:
     """Whether the parts of a question that a trace names are parts of `question`, which is the trace's."""
+    if (trace.told or trace.decided) and trace.theme is None:
+        return False
     if question is None:
         parts = (trace.question, trace.item, trace.position, trace.theme, trace.stance, trace.campaign)
         return not trace.choices and all(part is None for part in parts)
@@ -79,10 +90,17 @@ def _on_question(trace: Trace, names: Names) -> Iterator[str]:
         yield _("put %(place)s", place=ordinal(trace.position))
     if trace.words:
         yield _("in their own words")
-    if names.theme:
-        yield _("theme “%(theme)s”", theme=names.theme)
+    yield from ((_("theme “%(theme)s”", theme=names.theme),) if names.theme else ())
+    yield from _on_words(trace)
     if trace.stance is not None and names.asked is not None:
         yield _("who ticked “%(choice)s”", choice=names.asked.choice_by_id[trace.stance].text)
+
+
+def _on_words(trace: Trace) -> Iterator[str]:
+    if trace.told:
+        yield str(TOLD_WORDS[trace.told])
+    if trace.decided:
+        yield _("decided by a person")
 
 
 def _states(trace: Trace) -> str:

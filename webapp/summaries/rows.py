@@ -136,12 +136,22 @@ class _Codes:
         found = next(self._groups, None)
         self._next = (found[0], list(found[1])) if found else None
 
-    def take(self, response_id: int) -> tuple[Value, Value]:
-        """The themes of this response as words, and 1 for a copy of a campaign. Ask in rising order."""
+    def take(self, response_id: int) -> Sequence[Value]:
+        """What `columns.theme_columns` name, for this response. Ask in rising order."""
         while self._next is not None and self._next[0] < response_id:
             self._advance()
         if self._next is None or self._next[0] != response_id:
-            return None, None
+            return [None] * 4
         rows = self._next[1]
-        names = (self._labels[theme] for _response, theme, _campaign in rows)
-        return ";".join(dict.fromkeys(names)), int(any(campaign is not None for *_rest, campaign in rows))
+        return [
+            ";".join(self._labels[row.theme_id] for row in rows),
+            ";".join(row.stance or "–" for row in rows),
+            ";".join(_sureness(row) for row in rows),
+            int(any(row.campaign_id is not None for row in rows)),
+        ]
+
+
+def _sureness(row: Any) -> str:
+    if row.accepted:
+        return "person"
+    return "–" if row.confidence is None else f"{row.confidence:.2f}"

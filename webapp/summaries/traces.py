@@ -9,6 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from webapp.text.shapes import STANCES
+
+UNTOLD = "untold"
+
 
 class State(StrEnum):
     """Where a response stands. The first counts; only the first two were received."""
@@ -29,6 +33,8 @@ class Trace:
 
     `choices`: any of these. `stance`: also this choice on the question that asks for the stance. `words`: wrote words
     of their own. `campaign`: their words are a copy of this campaign's. `late`: came after closing and was accepted.
+    `told`: where their words stand on the theme (see webapp/text/shapes.py; `UNTOLD` when they do not say). `decided`:
+    a person decided that their words are under the theme.
     """
 
     question: int | None = None
@@ -44,6 +50,8 @@ class Trace:
     day: date | None = None
     words: bool = False
     late: bool = False
+    told: str = ""
+    decided: bool = False
     states: tuple[State, ...] = (State.COUNTED,)
 
     @property
@@ -55,8 +63,8 @@ class Trace:
     def arguments(self) -> dict[str, Any]:
         """What stands in the address: only what is set, under names a person can read."""
         plain = {name: getattr(self, name) for name in _NUMBERS if getattr(self, name) is not None}
-        plain |= {name: getattr(self, name) for name in ("district", "channel") if getattr(self, name)}
-        plain |= {name: 1 for name in ("words", "late") if getattr(self, name)}
+        plain |= {name: getattr(self, name) for name in ("district", "channel", "told") if getattr(self, name)}
+        plain |= {name: 1 for name in ("words", "late", "decided") if getattr(self, name)}
         if self.choices:
             plain["choice"] = list(self.choices)
         if self.day:
@@ -83,6 +91,8 @@ def read_trace(given: Mapping[str, Sequence[str]]) -> Trace:
         day=_day(one["day"]) if "day" in one else None,
         words=_flag(one.get("words")),
         late=_flag(one.get("late")),
+        told=_told(one.get("told", "")),
+        decided=_flag(one.get("decided")),
         states=tuple(_state(value) for value in given.get("state", ())) or (State.COUNTED,),
     )
 
@@ -97,6 +107,12 @@ def _flag(text: str | None) -> bool:
     if text not in {None, "1"}:
         raise BadTrace("a filter that is on or off")
     return text == "1"
+
+
+def _told(text: str) -> str:
+    if text not in {"", *STANCES, UNTOLD}:
+        raise BadTrace("not a stance")
+    return text
 
 
 def _day(text: str) -> date:

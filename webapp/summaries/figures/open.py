@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from webapp.consultations.sheet import Sheet, SheetQuestion
 from webapp.documents.report import Figure, FigureKind, Quote, Row
 from webapp.i18n import _, ngettext
+from webapp.summaries.figures.quality import leaning_paragraphs, sureness_figure, told_figures
 from webapp.summaries.figures.shapes import (
     Base,
     Line,
@@ -49,17 +50,24 @@ def _unnamed(source: Source) -> str:
     return source.who if source.organisation else _("Somebody who answered")
 
 
-def words_part(sheet: Sheet, question: SheetQuestion, tallies: Tallies, themed: Themed | None, voices: Voices) -> Part:
+def words_part(sheet: Sheet, question: SheetQuestion, tallies: Tallies, themed: Themed | None, voices: Voices, *,
+               threshold: int) -> Part:  # fmt: skip
     """Everything about one question that people answered in their own words."""
     base = answered(tallies.bases.get(question.id, 0), tallies.arrivals.counted)
     if themed is None:
         return _unthemed(question, base)
     by_people = _by_people(themed.themes)
-    figures = [_theme_figure(question, by_people, base), *_stance_figures(sheet, question, by_people, themed, base)]
+    figures = [
+        _theme_figure(question, by_people, base),
+        *_stance_figures(sheet, question, by_people, themed, base),
+        *told_figures(question, _plain(by_people), themed, base),
+        sureness_figure(question, by_people, themed, base),
+    ]
     return Part(
         asked=True,
         key=question.key,
         heading=question.text,
+        leanings=tuple(leaning_paragraphs(_plain(by_people), themed, threshold=threshold)),
         figures=tuple(figures + _campaign_figures(question, themed, voices)),
         quotes=tuple(quote for theme in _plain(by_people)[:_QUOTED_THEMES] for quote in _quotes(theme, themed, voices)),
         small=tuple(_small(question, theme, themed, voices) for theme in _plain(by_people) if theme.people < FEW),

@@ -41,7 +41,10 @@ class OwnWords:
 
 @dataclass(frozen=True)
 class Part:
-    """One question, or one look at who answered. `unthemed`: its words wait for themes."""
+    """One question, or one look at who answered. `unthemed`: its words wait for themes.
+
+    `leanings`: who raised what more than others did, a sentence each.
+    """
 
     key: str
     heading: str
@@ -50,6 +53,7 @@ class Part:
     quotes: tuple[Quote, ...] = ()
     own_words: tuple[OwnWords, ...] = ()
     small: tuple[Small, ...] = ()
+    leanings: tuple[str, ...] = ()
     unthemed: int | None = None  # the question's id
     asked: bool = False  # whether this is a question of the sheet
 

@@ -69,7 +69,8 @@ def _questions(material: Material) -> tuple[Part, ...]:
 def _question(material: Material, question: SheetQuestion, by_place: Traced | None) -> Part:
     tallies = material.tallies
     if question.kind in _TEXTS:
-        return words_part(material.sheet, question, tallies, material.themed.get(question.id), material.voices)
+        return words_part(material.sheet, question, tallies, material.themed.get(question.id), material.voices,
+                          threshold=material.threshold)  # fmt: skip
     if question.kind is Kind.AREA:
         return Part(question.key, question.text, figures=(who.places_figure(question, tallies),), asked=True)
     figures = (closed_figure(question, tallies), *((by_place,) if by_place else ()))

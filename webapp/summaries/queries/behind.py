@@ -52,7 +52,7 @@ def matching(what: Behind) -> list[ColumnElement[bool]]:
     if trace.campaign is not None:
         found.append(Response.id.in_(people_of_campaign(trace.campaign)))
     if frame is not None and trace.theme is not None:
-        found.append(Response.id.in_(people_of_theme(frame, trace.theme)))
+        found.append(Response.id.in_(people_of_theme(frame, trace.theme, told=trace.told, decided=trace.decided)))
     return found
 
 

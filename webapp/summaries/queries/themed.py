@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp.consultations.models import Answer, Response
 from webapp.consultations.queries import counted
-from webapp.themes.coding import effective, is_live
+from webapp.summaries.queries.groups import Groups, read_groups
+from webapp.summaries.queries.standing import Standing, read_standing
+from webapp.summaries.traces import UNTOLD
+from webapp.themes.coding import effective, is_live, one_stance
 from webapp.themes.models import Campaign, CodeFrame, Run, Theme, ThemedItem
 from webapp.themes.queries import name_of, shown_excerpts
 from webapp.themes.registry import SOURCES
@@ -61,10 +64,12 @@ class Themed:
     quotes: Mapping[int, tuple[Excerpted, ...]] = field(default_factory=dict)
     campaigns: tuple[CampaignTally, ...] = ()
     method: tuple[tuple[str, str], ...] = ()
+    standing: Mapping[int, Standing] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
 
 
 def read_themed(session: Session, question_ids: Collection[int]) -> dict[int, Themed]:
-    """By question id, for those whose themes were looked for. Four statements, and two for each such question."""
+    """By question id, for those whose themes were looked for. Four statements, and five for each such question."""
     frames = {frame.id: frame for frame in find_frames(session, question_ids)}
     if not frames:
         return {}
@@ -75,10 +80,15 @@ def read_themed(session: Session, question_ids: Collection[int]) -> dict[int, Th
     }
 
 
-def people_of_theme(frame: CodeFrame, theme_id: int) -> Select[int]:
-    """The ids of the responses whose answer counts under the theme."""
+def people_of_theme(frame: CodeFrame, theme_id: int, *, told: str = "", decided: bool = False) -> Select[int]:
+    """The ids of the responses whose answer counts under the theme; `told`, `decided`: as in a trace."""
     rows = effective(frame).rows
-    under = select(rows.c.item_id).where(rows.c.theme_id == theme_id)
+    under = select(rows.c.item_id).where(rows.c.theme_id == theme_id).group_by(rows.c.item_id)
+    if told:
+        stands = one_stance(rows.c.stance)
+        under = under.having(stands.is_(None) if told == UNTOLD else stands == told)
+    if decided:
+        under = under.having(func.max(rows.c.accepted) == 1)
     return select(Answer.response_id).where(Answer.id.in_(under))
 
 
@@ -100,13 +110,24 @@ def labels_of_frame(session: Session, frame: CodeFrame) -> dict[int, str]:
 
 
 def codes_by_response(session: Session, frame: CodeFrame) -> Iterator[Any]:
-    """(response, theme, campaign) in the order of responses, streamed; a theme once for each response."""
+    """(response, theme, campaign, stance, confidence, accepted) in the order of responses, streamed.
+
+    A theme once for each response, the surest first; confidence is None where a person decided (accepted is 1).
+    """
     rows = effective(frame).rows
+    accepted, sure = func.max(rows.c.accepted), func.max(rows.c.confidence)
     yield from session.execute(
-        select(Answer.response_id, rows.c.theme_id, rows.c.campaign_id)
+        select(
+            Answer.response_id,
+            rows.c.theme_id,
+            func.max(rows.c.campaign_id).label("campaign_id"),
+            one_stance(rows.c.stance).label("stance"),
+            case((accepted == 0, sure)).label("confidence"),
+            accepted.label("accepted"),
+        )
         .join(Answer, Answer.id == rows.c.item_id)
-        .distinct()
-        .order_by(Answer.response_id, rows.c.theme_id)
+        .group_by(Answer.response_id, rows.c.theme_id)
+        .order_by(Answer.response_id, accepted.desc(), sure.desc(), rows.c.theme_id)
         .execution_options(yield_per=2_000)
     )
 
@@ -125,6 +146,8 @@ def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method:
         quotes=_quotes(session, frame),
         campaigns=tuple(one for campaign, one in sorted(read.items(), key=_by_campaign) if campaign is not None),
         method=method,
+        standing=read_standing(session, frame),
+        groups=read_groups(session, frame),
     )  # fmt: skip
 
 
