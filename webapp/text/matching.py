@@ -1,0 +1,122 @@
+"""Finding many short phrases in one reading of a text, however many there are: each word is looked up once.
+
+A phrase is written as words with spaces between: `fare*` stands for any word that begins so, `a|b` for either, `#` for
+a number, `~` for up to three words of any kind. Small letters, and no apostrophes. No phrase reaches past the end of a
+sentence.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+GAP = 3
+STOP = "."
+_TOKEN = re.compile(r"[^\W_]{1,40}(?:['’][^\W_]{1,40})*|[.!?…;\n]+(?=\s|$)|\n")
+_AFTER_BAR = re.compile(r"(?<=\|)\s+")
+_MOST_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One part of a phrase: `whole` words, or words that begin with one of `starts`. A `gap` is any few words."""
+
+    whole: frozenset[str]
+    starts: tuple[str, ...]
+    number: bool = False
+    gap: bool = False
+
+    def fits(self, token: str) -> bool:
+        return (
+            token in self.whole
+            or (bool(self.starts) and token.startswith(self.starts))
+            or (self.number and token[0].isdigit())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """`words`: in small letters and without apostrophes, `STOP` where a sentence ends; `spans`: where they stand."""
+
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+
+def read_tokens(text: str) -> Tokens:
+    """Every word with its place in the text."""
+    words, spans = [], []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        words.append(word.lower().replace("'", "").replace("’", "") if word[0].isalnum() else STOP)
+        spans.append(match.span())
+    return Tokens(words, spans)
+
+
+class Phrases:
+    """Phrases by the name of what they are a sign of."""
+
+    def __init__(self, signs: Mapping[str, str]) -> None:
+        """`signs`: for each name its phrases, with commas between. Raises `ValueError` for a gap at either end."""
+        self._by_word: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        self._by_start: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        self._numbered: list[tuple[str, tuple[Word, ...]]] = []
+        self._lengths: tuple[int, ...] = ()
+        self._known: dict[str, tuple[tuple[str, tuple[Word, ...]], ...]] = {}
+        for name, lines in signs.items():
+            for phrase in _AFTER_BAR.sub("", lines).split(","):
+                if phrase.strip():
+                    self._add(name, tuple(_read_word(part) for part in phrase.split()))
+
+    def _add(self, name: str, parts: tuple[Word, ...]) -> None:
+        if parts[0].gap or parts[-1].gap:
+            raise ValueError(f"A phrase neither begins nor ends with a gap: {name}, {parts}.")
+        for word in parts[0].whole:
+            self._by_word.setdefault(word, []).append((name, parts))
+        for start in parts[0].starts:
+            self._by_start.setdefault(start, []).append((name, parts))
+        if parts[0].number:
+            self._numbered.append((name, parts))
+        self._lengths = tuple(sorted({len(start) for start in self._by_start}))
+
+    def find(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+        """(name, first word, last word) of every phrase found, by their places among the tokens, in order."""
+        words = tokens.words
+        for at, word in enumerate(words):
+            for name, parts in self._known.get(word) or self._look_up(word):
+                last = _last_place(words, at + 1, parts, 1)
+                if last is not None:
+                    yield name, at, last
+
+    def _look_up(self, word: str) -> tuple[tuple[str, tuple[Word, ...]], ...]:
+        found = list(self._by_word.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                found += self._by_start.get(word[:length], ())
+        if word[0].isdigit():
+            found += self._numbered
+        if found and len(self._known) < _MOST_KEPT:
+            self._known[word] = tuple(found)
+        return tuple(found)
+
+
+def _read_word(part: str) -> Word:
+    choices = part.split("|")
+    whole = frozenset(one for one in choices if one not in "~#" and not one.endswith("*"))
+    starts = tuple(one[:-1] for one in choices if one.endswith("*"))
+    return Word(whole, starts, number="#" in choices, gap=part == "~")
+
+
+def _last_place(words: Sequence[str], at: int, parts: Sequence[Word], part: int) -> int | None:
+    """Where the phrase ends when the words from `at` on fit its parts from `part` on; None when they do not."""
+    while part < len(parts) and not parts[part].gap:
+        if at >= len(words) or not parts[part].fits(words[at]):
+            return None
+        at, part = at + 1, part + 1
+    if part == len(parts):
+        return at - 1
+    for skipped in range(GAP + 1):
+        last = _last_place(words, at + skipped, parts, part + 1)
+        if last is not None:
+            return last
+        if at + skipped >= len(words) or words[at + skipped] == STOP:
+            break
+    return None
