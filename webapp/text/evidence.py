@@ -1,10 +1,9 @@
 """Answers rich in evidence: measured facts, named sources, and what somebody lived through and tells in detail."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from webapp.text.flag_words import OWN_EXPERIENCE, SOURCES
-from webapp.text.matching import Phrases, Tokens
+from webapp.text.flag_words import MEASURES, OWN_EXPERIENCE, SOURCES
 
 ENOUGH = 2
 """Points of evidence from which an answer is called rich: a measure or a source 2, something lived through 1, and 1 for
@@ -17,18 +16,18 @@ _MEASURE = re.compile(
     r"|\b\d[\d,.]*\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|metres?|km|kilometres?|degrees"
     r"|people|children|residents|members|households|homes|customers|passengers|patients|pupils|times|pounds?|pence|p"
     r"|million|billion|staff|jobs|businesses|shops|buses)\b|\b\d+\s(?:out of|in every|in)\s\d+\b"
-    r"|\b(?:in|since)\s(?:19|20)\d\d\b"
-    r"|\b(?:ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred)(?:[- ]\w+)? (?:minutes|"
-    r"miles|pounds|per cent|percent|homes|patients|passengers)\b",
+    r"|\b(?:in|since)\s(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_PHRASES = Phrases({"source": SOURCES, "experience": OWN_EXPERIENCE})
+SIGNS = {"measure": MEASURES, "source": SOURCES, "experience": OWN_EXPERIENCE}
 
 
-def find_evidence(text: str, tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Spans of the evidence in a text that is rich in it; nothing for any other text."""
-    found = [(name, tokens.spans[first][0], tokens.spans[last][1]) for name, first, last in _PHRASES.find(tokens)]
-    found += [("measure", *one.span()) for one in _MEASURE.finditer(text)]
+def find_evidence(text: str, words: int, signs: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """Spans of the evidence in a text of so many words, if it is rich in it. `signs`: (name, start, end) of `SIGNS`."""
+    found = list(signs)
+    if any(letter.isdigit() for letter in text):
+        found += [("measure", *one.span()) for one in _MEASURE.finditer(text)]
     points = sum(_POINTS[name] for name, _, _ in found)
-    if points and points + min(_MOST_FOR_LENGTH, len(tokens.words) // _WORDS_A_POINT) >= ENOUGH:
-        yield from ((start, end) for _, start, end in found)
+    if not points or points + min(_MOST_FOR_LENGTH, words // _WORDS_A_POINT) < ENOUGH:
+        return []
+    return [(start, end) for _, start, end in found]

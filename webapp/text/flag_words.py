@@ -126,6 +126,10 @@ showroom, follow us on, special offer, free quote*, award winning, book now|toda
 promo code, mention ~ for|off, buy now, limited offer, our customers love, competitive prices, quality guaranteed,
 click here, subscribe
 """
+MEASURES = """
+ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred minutes|miles|pounds|per|percent|homes|
+patients|passengers, half|quarter of the|our|all, twice|three a day|week|month
+"""
 SOURCES = """
 according to, study|studies found|show*|by|from|of|have|has|in|suggest*, our|a|the|recent|latest study|
 survey, survey of|found|show*|by|in, research, evidence ~ shows|that|from|of|suggests, statistic*, data show*|

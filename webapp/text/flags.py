@@ -5,15 +5,14 @@ docs/method.md.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from webapp.text import flag_words
-from webapp.text.evidence import find_evidence
+from webapp.text import evidence, flag_words
 from webapp.text.matching import Phrases, Tokens, read_tokens
 from webapp.text.places import Gazetteer, find_places
 from webapp.text.private import find_names, find_personal_data
-from webapp.text.shapes import Flag
+from webapp.text.shapes import Answer, Flag, ThemedAnswer
 from webapp.text.weights import telling_stems
 
 LONGEST_READ = 20_000
@@ -65,6 +64,8 @@ _SIGNS = Phrases(
         Kind.SARCASM: flag_words.SARCASM,
         Kind.ELSEWHERE: flag_words.ELSEWHERE,
         Kind.ADVERT: flag_words.ADVERT,
+        Kind.PLACE: flag_words.NEARBY,
+        **evidence.SIGNS,
     }
 )
 _ROLLING_EYES = "🙄"
@@ -95,13 +96,33 @@ def flags_of_translation(translation: str, original: str, around: Around = _NOWH
     return (*(Flag(kind, 0, len(original)) for kind in sorted(kinds)), *by_form)
 
 
+def flag_answers(
+    answers: Sequence[Answer], themed: Sequence[ThemedAnswer], around: Around = _NOWHERE
+) -> tuple[ThemedAnswer, ...]:
+    """The themed answers with the flags of their words added to those they have. Equal texts are read once."""
+    read: dict[tuple[str, str | None, str], tuple[Flag, ...]] = {}
+    flagged = []
+    for answer, one in zip(answers, themed, strict=True):
+        key = (answer.text, answer.translation, one.language)
+        if key not in read:
+            read[key] = _flags_of(*key, around)
+        flagged.append(replace(one, flags=(*one.flags, *read[key])) if read[key] else one)
+    return tuple(flagged)
+
+
+def _flags_of(text: str, translation: str | None, language: str, around: Around) -> tuple[Flag, ...]:
+    translated = translation is not None and translation.strip()
+    return flags_of_translation(translation or "", text, around) if translated else find_flags(text, language, around)
+
+
 def _read(text: str, around: Around) -> Iterator[tuple[str, int, int]]:
     tokens = read_tokens(text)
-    for kind, first, last in _SIGNS.find(tokens):
-        yield kind, *_span(tokens, first, last)
+    signs = [(kind, *_span(tokens, first, last)) for kind, first, last in _SIGNS.find(tokens)]
+    yield from (sign for sign in signs if sign[0] not in evidence.SIGNS)
     for first, last in find_places(text, tokens, around.gazetteer):
         yield Kind.PLACE, *_span(tokens, first, last)
-    for start, end in find_evidence(text, tokens):
+    of_evidence = [sign for sign in signs if sign[0] in evidence.SIGNS]
+    for start, end in evidence.find_evidence(text, len(tokens.words), of_evidence):
         yield Kind.EVIDENCE, start, end
     if _ROLLING_EYES in text:
         at = text.index(_ROLLING_EYES)

@@ -15,6 +15,8 @@ because more from at by as or if but my need needs what when which who all peopl
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _FEWEST_LETTERS = 25
 _MARGIN = 40.0
+_TAKEN_FOR = {"pcm": "en", "sco": "en", "zxx": UNKNOWN}
+"""Near relations of English, which short English texts are taken for, and "no language", which is gibberish."""
 _ENOUGH_TEXT = 1_000
 
 
@@ -48,4 +50,5 @@ def _ranked_language(text: str) -> str:
     """py3langid's choice, unless English is nearly as likely: names and slips of the pen pull short texts away."""
     ranked = {code: float(score) for code, score in reversed(py3langid.rank(text))}
     best = max(ranked, key=lambda code: (ranked[code], code))
-    return "en" if ranked[best] - ranked.get("en", -1e9) < _MARGIN and text.isascii() else best
+    likely = "en" if ranked[best] - ranked.get("en", -1e9) < _MARGIN and text.isascii() else best
+    return _TAKEN_FOR.get(likely, likely)

@@ -79,9 +79,10 @@ class Phrases:
 
     def find(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
         """(name, first word, last word) of every phrase found, by their places among the tokens, in order."""
-        words = tokens.words
+        words, known = tokens.words, self._known
         for at, word in enumerate(words):
-            for name, parts in self._known.get(word) or self._look_up(word):
+            begun = known[word] if word in known else self._look_up(word)
+            for name, parts in begun:
                 last = _last_place(words, at + 1, parts, 1)
                 if last is not None:
                     yield name, at, last
@@ -93,7 +94,7 @@ class Phrases:
                 found += self._by_start.get(word[:length], ())
         if word[0].isdigit():
             found += self._numbered
-        if found and len(self._known) < _MOST_KEPT:
+        if len(self._known) < _MOST_KEPT:
             self._known[word] = tuple(found)
         return tuple(found)
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from webapp.text.flag_words import NEARBY, NOT_PLACES, STREET_KINDS
+from webapp.text.flag_words import NOT_PLACES, STREET_KINDS
 from webapp.text.matching import STOP, Phrases, Tokens, read_tokens
-
-_NEARBY = Phrases({"place": NEARBY})
 
 
 class Gazetteer:
@@ -23,11 +21,9 @@ class Gazetteer:
 
 
 def find_places(text: str, tokens: Tokens, gazetteer: Gazetteer | None) -> Iterator[tuple[int, int]]:
-    """First and last word of each mention of a place."""
+    """First and last word of each name of a place."""
     if gazetteer is not None:
         yield from gazetteer.find(text, tokens)
-    for _, first, last in _NEARBY.find(tokens):
-        yield first, last
     for at, word in enumerate(tokens.words):
         if word in STREET_KINDS and at and _names_it(text, tokens, at):
             yield _first_of_name(text, tokens, at), at
