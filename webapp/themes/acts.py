@@ -32,6 +32,8 @@ __all__ = [
     "write_down",
 ]  # fmt: skip
 
+_MAKING = (ActKind.ADD, ActKind.SPLIT, ActKind.BRING_IN)
+
 
 def rename(session: Session, *, frame: CodeFrame, theme_id: int, name: str, person_id: int) -> Act:
     """Give a theme a person's name. The machine's stays beside it."""
@@ -172,7 +174,7 @@ def undo(session: Session, *, frame: CodeFrame, act_id: int, person_id: int) -> 
             changes,
             now=coding_rows.standing(session, themes, changes),
             themes=queries.facts_of(themes.values()),
-            used=coding_rows.used_by_others(session, changes) if act.kind in (ActKind.ADD, ActKind.SPLIT) else (),
+            used=coding_rows.used_by_others(session, changes) if act.kind in _MAKING else (),
         )
     )
     back = rules.reversed_changes(changes)

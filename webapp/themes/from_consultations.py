@@ -10,7 +10,8 @@ from webapp.access import Stage
 from webapp.consultations import queries as consultations
 from webapp.consultations.models import Answer, Choice, Consultation, Kind, Part, Question, Response
 from webapp.i18n import _, _l
-from webapp.themes.sources import Context, Excerptable, Words
+from webapp.places.models import Area
+from webapp.themes.sources import Context, Excerptable, Fact, Words
 
 _PUBLISHABLE = (Part.PUBLISH_NAMED, Part.PUBLISH_UNNAMED)
 _MAY_PUBLISH = {
@@ -18,6 +19,8 @@ _MAY_PUBLISH = {
     Part.PUBLISH_UNNAMED: _l("Yes, without a name"),
     Part.ANALYSIS_ONLY: _l("No, only for the analysis"),
 }
+
+_FACTS = {"who": _l("Who answered"), "area": _l("Area"), "channel": _l("How it came")}
 
 
 class QuestionSource:
@@ -35,6 +38,14 @@ class QuestionSource:
 
     def belongs_to(self, session: Session, source_id: int) -> str:
         return _consultation(session, source_id).title
+
+    def titles(self, session: Session, source_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+        asked = (
+            select(Question.id, Question.text, Consultation.title)
+            .join(Consultation, Consultation.id == Question.consultation_id)
+            .where(Question.id.in_(source_ids))
+        )
+        return {ident: (text, title) for ident, text, title in session.execute(asked)}
 
     def home(self, session: Session, source_id: int) -> tuple[str, dict[str, int]]:
         return "consultations.manage_show", {"consultation_id": _consultation(session, source_id).id}
@@ -96,6 +107,33 @@ class QuestionSource:
             item_id: Context(str(response.id), (*ticks.get(response.id, ()), (_("Came"), response.channel.value)))
             for item_id, response in found.items()
         }
+
+    def facts(self, session: Session, source_id: int) -> list[Fact]:
+        found = []
+        for key, heading in _FACTS.items():
+            known = self.fact_select(source_id, key).subquery("known")
+            counted = known.c.item_id.in_(select(self.words(source_id).subquery("counted").c.item_id))
+            values = session.scalars(select(known.c.value).where(counted).distinct().order_by(known.c.value))
+            found.append(Fact(key, str(heading), tuple(values)))
+        return [fact for fact in found if len(fact.values) > 1]
+
+    def fact_select(self, source_id: int, key: str) -> Select[int, str]:
+        words = aliased(Answer)
+        of_question = (words.question_id == source_id, words.text.is_not(None))
+        if key == "channel":
+            channel = cast(Response.channel, Text).label("value")
+            return (
+                select(words.id.label("item_id"), channel)
+                .join(Response, Response.id == words.response_id)
+                .where(*of_question)
+            )
+        ticked, asked = aliased(Answer), aliased(Question)
+        found = select(words.id.label("item_id"), (Area.name if key == "area" else Choice.text).label("value"))
+        found = found.join(ticked, ticked.response_id == words.response_id)
+        found = found.join(asked, asked.id == ticked.question_id).where(*of_question)
+        if key == "area":
+            return found.join(Area, Area.id == ticked.area_id)
+        return found.join(Choice, Choice.id == ticked.choice_id).where(asked.asks_who)
 
 
 def _consultation(session: Session, source_id: int) -> Consultation:

@@ -29,6 +29,17 @@ class Context:
     facts: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of whoever wrote, by which answers can be narrowed: its key in addresses, its heading, and the
+    values that came up, as people read them.
+    """
+
+    key: str
+    heading: str
+    values: tuple[str, ...]
+
+
 Words = Select[int, str | None, str, str]
 
 
@@ -46,6 +57,9 @@ class Source(Protocol):
 
     def belongs_to(self, session: Session, source_id: int) -> str:
         """The title of what it is a part of."""
+
+    def titles(self, session: Session, source_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+        """For a list of many: what was asked, and the title of what it is a part of. One statement."""
 
     def home(self, session: Session, source_id: int) -> tuple[str, dict[str, int]]:
         """The page of what it is a part of: an endpoint and its values."""
@@ -72,3 +86,9 @@ class Source(Protocol):
 
     def context(self, session: Session, source_id: int, ids: Collection[int]) -> Mapping[int, Context]:
         """What is shown beside each of these."""
+
+    def facts(self, session: Session, source_id: int) -> list[Fact]:
+        """By what answers can be narrowed."""
+
+    def fact_select(self, source_id: int, key: str) -> Select[int, str] | None:
+        """(item_id, value) of one fact; None when there is no such fact. Only for the office: values may be rare."""

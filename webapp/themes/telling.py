@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.i18n import _, ngettext
 from webapp.themes.models import Act, ActKind
-from webapp.themes.rules import Change, changes_from_json
+from webapp.themes.rules import Change, changes_from_json, reversed_changes
 
 
 def tell(act: Act) -> str:
@@ -14,13 +14,9 @@ def tell(act: Act) -> str:
     names: Mapping[str, str] = act.facts.get("names", {})
     if act.kind is ActKind.UNDO:
         return _(
-            "Took back: %(what)s", what=_tell(ActKind(act.facts["undone_kind"]), _turned(changes), names, act.facts)
+            "Took back: %(what)s", what=_tell(ActKind(act.facts["undone_kind"]), reversed_changes(changes), names, act.facts)
         )
     return _tell(act.kind, changes, names, act.facts)
-
-
-def _turned(changes: Sequence[Change]) -> list[Change]:
-    return [Change(one.theme, one.field, one.after, one.before, one.excerpt) for one in changes]
 
 
 def _tell(kind: ActKind, changes: Sequence[Change], names: Mapping[str, str], facts: Mapping[str, Any]) -> str:
@@ -35,6 +31,8 @@ def _tell(kind: ActKind, changes: Sequence[Change], names: Mapping[str, str], fa
         return _tell_verdicts(kind, changes, names)
     if kind is ActKind.READ:
         return _tell_reading(changes)
+    if kind is ActKind.BRING_IN:
+        return ngettext("Brought in %(num)s theme.", "Brought in %(num)s themes.", len(changes))
     change = changes[0]
     return _tell_theme(kind, change, names.get(str(change.theme), ""), names)
 

@@ -20,6 +20,7 @@ class ActKind(StrEnum):
     DROP = "drop"
     RESTORE = "restore"
     ADD = "add"
+    BRING_IN = "bring in"
     MOVE = "move"
     ACCEPT = "accept"
     REJECT = "reject"
