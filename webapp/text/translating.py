@@ -1,11 +1,11 @@
-"""Answers in other languages: themed by a person's translation; without one they wait, and are never silently themed."""
+"""Answers in other languages: themed by a person's translation; without one they wait, never silently themed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from webapp.text.flags import Kind
 from webapp.text.language import UNKNOWN, find_languages
-from webapp.text.shapes import NO_REASON, NONE, Answer, Code, Flag, FoundTheme, Span, ThemedAnswer
+from webapp.text.shapes import NO_REASON, NONE, Answer, Code, CodedAnswer, Flag, FoundTheme, Span, ThemedAnswer
 
 
 def in_one_language(answers: Sequence[Answer]) -> list[Answer]:
@@ -14,24 +14,22 @@ def in_one_language(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def back_to_originals(
-    answers: Sequence[Answer], themed: Sequence[ThemedAnswer], *, language: str, decided: Collection[str] = ()
+    answers: Sequence[Answer], themed: Sequence[ThemedAnswer], *, language: str, coded: Sequence[CodedAnswer] = ()
 ) -> tuple[ThemedAnswer, ...]:
     """Codes of translations rest on the whole original. What is not in `language` and not translated waits.
 
-    `themed`: of `in_one_language(answers)`, in the same order. `decided`: ids of answers that people read; their codes
-    stand as they are.
+    `themed`: of `in_one_language(answers)`, in the same order. `coded`: by people; what they gave stands.
     """
     spoken = iter(find_languages([one.text for one in answers if _is_translated(one)]))
+    marked = {one.id: {*one.excerpts} for one in coded}
     settled: list[ThemedAnswer] = []
     for answer, one in zip(answers, themed, strict=True):
         if _is_translated(answer):
-            one = replace(one, language=next(spoken))
-        if answer.id in decided:
-            settled.append(one)
-        elif _is_translated(answer):
-            settled.append(_rest_on_original(one, answer))
+            settled.append(_rest_on_original(one, answer, next(spoken), marked.get(answer.id, set())))
+        elif answer.id not in marked and must_wait(one, language):
+            settled.append(_wait(one, answer))
         else:
-            settled.append(_wait(one, answer) if must_wait(one, language) else one)
+            settled.append(one)
     return tuple(settled)
 
 
@@ -67,9 +65,14 @@ def _is_translated(answer: Answer) -> bool:
     return bool(answer.translation and answer.translation.strip())
 
 
-def _rest_on_original(one: ThemedAnswer, answer: Answer) -> ThemedAnswer:
+def _rest_on_original(
+    one: ThemedAnswer, answer: Answer, language: str, marked: Collection[tuple[str, int, int]]
+) -> ThemedAnswer:
+    """On the whole of it, but for the words that a person `marked` in it."""
     start, end = whole(answer.text)
-    return replace(one, codes=tuple(replace(code, start=start, end=end) for code in one.codes))
+    kept = [(code.theme, code.start, code.end) in marked for code in one.codes]
+    codes = [code if keep else replace(code, start=start, end=end) for code, keep in zip(one.codes, kept, strict=True)]
+    return replace(one, codes=tuple(codes), language=language)
 
 
 def _wait(one: ThemedAnswer, answer: Answer) -> ThemedAnswer:
