@@ -65,7 +65,7 @@ def copy(session: Session, *, source: CodeFrame, frame: CodeFrame, person_id: in
         raise Refused(_("These are the themes you are looking at. Choose others."), field="frame")
     themes = acting.lock(session, frame)
     lines = [
-        Line("", str(one.id), one.name, one.about, str(one.parent_id or ""))
+        Line("", str(one.id), one.name, one.description or "", str(one.parent_id or ""))
         for one in queries.list_themes(session, source)
         if one.live and not one.special
     ]

@@ -130,16 +130,16 @@ def compare(before: Sequence[Line], after: Sequence[Line]) -> list[str]:
     then, now = ({line["id"]: line for line in content} for content in (before, after))
     told = [words for key, line in now.items() for words in _tell(then.get(key), line, now)]
     gone = [line for key, line in then.items() if key not in now and line["state"] == LIVE]
-    return [*told, *(_("“%(name)s” was left behind when somebody started again.", name=_name(one)) for one in gone)]
+    return [*told, *(_("“%(name)s” was left behind when somebody started again.", name=name_of(one)) for one in gone)]
 
 
 def _tell(before: Line | None, after: Line, now: Mapping[int, Line]) -> Iterator[str]:
-    name = _name(after)
+    name = name_of(after)
     if before is None:
         yield from _tell_new(after, now)
         return
     if before["name"] != after["name"]:
-        yield _("“%(old)s” is called “%(name)s” now.", old=_name(before), name=name)
+        yield _("“%(old)s” is called “%(name)s” now.", old=name_of(before), name=name)
     if before["description"] != after["description"]:
         yield _("“%(name)s” is described in other words.", name=name)
     if (before["state"], before["merged_into"]) != (after["state"], after["merged_into"]):
@@ -150,15 +150,15 @@ def _tell(before: Line | None, after: Line, now: Mapping[int, Line]) -> Iterator
 
 def _tell_new(line: Line, now: Mapping[int, Line]) -> Iterator[str]:
     if line["state"] == LIVE:
-        yield _("“%(name)s” is new.", name=_name(line))
+        yield _("“%(name)s” is new.", name=name_of(line))
     elif line["state"] == MERGED:
         yield _(
-            "“%(name)s” is new, and part of “%(target)s”.", name=_name(line), target=_named(line["merged_into"], now)
+            "“%(name)s” is new, and part of “%(target)s”.", name=name_of(line), target=_named(line["merged_into"], now)
         )
 
 
 def _tell_state(before: Line, after: Line, now: Mapping[int, Line]) -> str:
-    name = _name(after)
+    name = name_of(after)
     if after["state"] == MERGED:
         return _("“%(name)s” became part of “%(target)s”.", name=name, target=_named(after["merged_into"], now))
     if after["state"] == DROPPED:
@@ -170,16 +170,17 @@ def _tell_state(before: Line, after: Line, now: Mapping[int, Line]) -> str:
 
 def _tell_parent(line: Line, now: Mapping[int, Line]) -> str:
     if line["parent"] is None:
-        return _("“%(name)s” stands on the first level again.", name=_name(line))
-    return _("“%(name)s” stands under “%(target)s” now.", name=_name(line), target=_named(line["parent"], now))
+        return _("“%(name)s” stands on the first level again.", name=name_of(line))
+    return _("“%(name)s” stands under “%(target)s” now.", name=name_of(line), target=_named(line["parent"], now))
 
 
-def _name(line: Line) -> str:
+def name_of(line: Line) -> str:
+    """What people call it; special ones in the reader's language."""
     return str(rules.SPECIAL_NAMES[line["special"]]) if line["special"] else str(line["name"])
 
 
 def _named(theme: int, now: Mapping[int, Line]) -> str:
-    return _name(now[theme]) if theme in now else _("a theme that is gone")
+    return name_of(now[theme]) if theme in now else _("a theme that is gone")
 
 
 def in_order(content: Sequence[Line]) -> list[tuple[Line, int]]:
@@ -192,3 +193,15 @@ def in_order(content: Sequence[Line]) -> list[tuple[Line, int]]:
     tops = [line for line in ranked if line["parent"] not in ids]
     below = {line["id"]: [one for one in ranked if one["parent"] == line["id"]] for line in tops}
     return [pair for top in tops for pair in ((top, 1), *((one, 2) for one in below[top["id"]]))]
+
+
+def side_by_side(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[str, int | None, int | None]]:
+    """(name, people then, people in the other): every theme live in either, None where it is not."""
+    then, now = ({line["id"]: line for line, _level in in_order(content)} for content in (one, other))
+    every = {**then, **now}
+    order = sorted(every, key=lambda key: (every[key]["special"] is not None, -(every[key]["people"] or 0), key))
+    return [(name_of(every[key]), _people(then.get(key)), _people(now.get(key))) for key in order]
+
+
+def _people(line: Line | None) -> int | None:
+    return line["people"] if line is not None else None
