@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from tests.themes.world import (
     ANN,
@@ -24,7 +24,7 @@ from tests.themes.world import (
 from webapp import clock
 from webapp.text import pipeline
 from webapp.text.shapes import CodedAnswer, Flag
-from webapp.themes import acts, coded, queries, storing
+from webapp.themes import acts, coded, finding, queries, storing
 from webapp.themes.models import Decision, Excerpt, ItemFlag, Suggestion, ThemedItem, Verdict
 
 LEAKS = SAID[SHELTERS][0]
@@ -121,7 +121,7 @@ def test_an_answer_that_somebody_read_keeps_its_themes_whatever_the_machine_says
 
 def test_stance_flags_and_the_order_to_read_in_are_kept(session, told):
     world = make_world(session, bus_answers(9))
-    first = str(world.answers[bus_answers(9)[4]])
+    first = str(next(world.answers[text] for text in bus_answers(9) if finding.draw(text) % finding.LOT))
     told["change"] = lambda found: replace(found, next_to_read=(first,), answers=tuple(
         replace(one, stance="for", flags=(Flag("place", 0, 3),),
                 codes=tuple(replace(each, stance="against") for each in one.codes)) for one in found.answers
@@ -143,6 +143,42 @@ def test_the_same_words_are_given_to_be_read_once_and_not_when_somebody_read_the
     read_in_full(session, frame, world, bus_answers(9)[0])
     look_for_themes(session, world)
     assert sorted(session.scalars(given.where(ThemedItem.read_at.is_(None)))) == list(range(1, 9))
+
+
+def drawn(session):
+    lots = select(ThemedItem.item_id).where(ThemedItem.random, ThemedItem.read_order.is_not(None))
+    return list(session.scalars(lots.order_by(ThemedItem.read_order)))
+
+
+def test_one_in_four_is_drawn_by_lot_whatever_the_machine_would_rather_have_read(session, told):
+    world = make_world(session, bus_answers())
+    told["change"] = lambda found: replace(found, next_to_read=tuple(one.id for one in found.answers))
+    look_for_themes(session, world)
+    before = drawn(session)
+    assert len(before) == sum(finding.draw(text) % finding.LOT == 0 for text in bus_answers())
+    assert 0.1 < len(before) / 72 < 0.4
+    told["change"] = lambda found: replace(found, next_to_read=tuple(one.id for one in found.answers[::-1]))
+    look_for_themes(session, world)
+    assert drawn(session) == before
+
+
+def test_after_every_three_that_teach_comes_one_by_lot(session, told):
+    world = make_world(session, bus_answers())
+    told["change"] = lambda found: replace(found, next_to_read=tuple(one.id for one in found.answers))
+    look_for_themes(session, world)
+    kinds = list(session.scalars(select(ThemedItem.random).order_by(ThemedItem.read_order)))
+    assert kinds[:12] == [False, False, False, True] * 3
+
+
+def test_what_was_drawn_by_lot_stays_so_when_it_was_read(session, told):
+    world = make_world(session, bus_answers())
+    look_for_themes(session, world)
+    first = drawn(session)[0]
+    session.execute(update(ThemedItem).where(ThemedItem.item_id == first).values(read_at=clock.now()))
+    session.commit()
+    look_for_themes(session, world)
+    assert session.scalar(select(ThemedItem.random).where(ThemedItem.item_id == first))
+    assert session.scalar(select(func.count()).where(ThemedItem.random)) == len(drawn(session))
 
 
 def test_sub_themes_are_kept_under_the_wider_one_until_people_nest_otherwise(session, told):
