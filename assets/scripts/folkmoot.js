@@ -2,6 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary } from "govuk-frontend";
 import { autosave } from "./autosave.js";
 import { followJobs } from "./jobs.js";
+import { workbench } from "./workbench.js";
 
 const components = {
   "govuk-button": Button,
@@ -16,3 +17,4 @@ for (const [name, Component] of Object.entries(components)) {
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
 followJobs();
+workbench();

@@ -13,6 +13,8 @@ from webapp.themes.rules import Change, Themes, destination
 
 Code = tuple[int, int]
 """Excerpt id, theme id."""
+Span = tuple[int, int, int]
+"""Item id, start, end."""
 Place = tuple[int, str, int | None]
 """See `Change.place`."""
 T = TypeVar("T")
@@ -47,6 +49,30 @@ def with_words(session: Session, changes: Sequence[Change]) -> list[Change]:
 
 def _those_left(session: Session, model: type[Excerpt | ThemedItem], ids: Collection[int]) -> set[int]:
     return {one for batch in in_batches(ids) for one in session.scalars(select(model.id).where(model.id.in_(batch)))}
+
+
+def spans_of(session: Session, frame: CodeFrame, items: Collection[int]) -> dict[int, Span]:
+    """(item, start, end) by excerpt id, of every excerpt of these answers."""
+    found: dict[int, Span] = {}
+    for batch in in_batches(items):
+        rows = select(Excerpt.id, Excerpt.item_id, Excerpt.start, Excerpt.end)
+        rows = rows.where(Excerpt.frame_id == frame.id, Excerpt.item_id.in_(batch))
+        found |= {excerpt: (item, start, end) for excerpt, item, start, end in session.execute(rows)}
+    return found
+
+
+def get_excerpts(session: Session, frame: CodeFrame, kind: str, wanted: Collection[Span]) -> dict[int, Span]:
+    """(item, start, end) by excerpt id, of these spans, made where there were none."""
+    items = {item for item, _start, _end in wanted}
+    there = spans_of(session, frame, items)
+    rows = [
+        {"frame_id": frame.id, "item_kind": kind, "item_id": item, "start": start, "end": end}
+        for item, start, end in sorted(set(wanted) - set(there.values()))
+    ]
+    if rows:
+        session.execute(insert(Excerpt), rows)
+        there = spans_of(session, frame, items)
+    return {excerpt: span for excerpt, span in there.items() if span in wanted}
 
 
 def verdicts(session: Session, excerpts: Collection[int]) -> dict[Code, Verdict]:

@@ -135,10 +135,39 @@ class ReadForm(Form):
         ),
     )
     seen = HiddenField()
-    then = HiddenField()
 
     def offer(self, sentences: Iterable[tuple[str, str]]) -> None:
         self.span.choices = [("", _("The whole answer")), *sentences]
+
+
+class Deed(StrEnum):
+    """What to do with many answers."""
+
+    ACCEPT = "accept"
+    ADD = "add"
+    TAKE_OUT = "take-out"
+
+
+class ManyForm(Form):
+    """What to do with answers that were found."""
+
+    items = SelectMultipleField(_l("Answers"), coerce=as_id, validate_choice=False)
+    reach = RadioField(_l("Which ones"), validate_choice=False, default=Reach.TICKED.value)
+    way = RadioField(_l("What to do with them"), validate_choice=False)
+    target = SelectField(_l("The theme, when you put them under one or take them out"), coerce=as_id,
+                         validate_choice=False)  # fmt: skip
+
+    def offer(self, themes: Iterable[Theme], *, total: int) -> None:
+        self.target.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
+        self.reach.choices = [
+            (Reach.TICKED.value, _("Those I ticked")),
+            (Reach.ALL.value, _("All %(total)s that match, on this page and the others", total=f"{total:,}")),
+        ]
+        self.way.choices = [
+            (Deed.ACCEPT.value, _("Accept what is suggested for them")),
+            (Deed.ADD.value, _("Put them under a theme as well")),
+            (Deed.TAKE_OUT.value, _("Take them out of a theme")),
+        ]
 
 
 class NoteForm(Form):

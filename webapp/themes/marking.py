@@ -48,14 +48,18 @@ FLAG_WORDS = {
     "equality": _l("About equality"),
     "place": _l("Names a place"),
     "mitigation": _l("Says what would help"),
-    "personal": _l("Holds personal data"),
+    "personal data": _l("Holds personal data"),
     "distress": _l("May be in distress"),
-    "shouting": _l("Written in capitals"),
-    "sarcasm": _l("May be ironic"),
-    "elsewhere": _l("Points to another answer"),
-    "off-topic": _l("May answer another question"),
-    "emoji": _l("Says it with emoji"),
+    "threat": _l("May be a threat"),
+    "abuse": _l("May be abuse"),
+    "accusation": _l("Accuses somebody"),
+    "possible sarcasm": _l("May be meant the other way round"),
+    "points elsewhere": _l("Points to another answer"),
+    "other question": _l("May answer another question"),
+    "advertising": _l("May be an advert"),
+    "needs translation": _l("Needs a translation"),
 }
+"""The kinds of `webapp/text/flags.py`, in words."""
 
 
 def flag_words(kind: str) -> str:

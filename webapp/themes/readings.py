@@ -7,16 +7,15 @@ courtesy; what protects a colleague's decision is the fingerprint of how the ans
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.i18n import _l
 from webapp.refusals import Refused
 from webapp.themes import acting, coding_rows, marking, queries, rules
-from webapp.themes.coding_rows import in_batches
 from webapp.themes.marking import OPEN_FOR, Marks, Standing
-from webapp.themes.models import Act, ActKind, CodeFrame, Excerpt, Special, ThemedItem, Verdict
+from webapp.themes.models import Act, ActKind, CodeFrame, Special, ThemedItem, Verdict
 from webapp.themes.queries import reading
 from webapp.themes.registry import SOURCES
 from webapp.themes.rules import Change, Themes
@@ -96,7 +95,7 @@ def _freeze(session: Session, frame: CodeFrame, items: Iterable[ThemedItem]) -> 
 
 def standing(session: Session, frame: CodeFrame, themes: Themes, item_id: int) -> list[Standing]:
     """The codes of an answer as they stand, by place: those under live themes, special ones where they were given."""
-    spans = _spans(session, frame, [item_id])
+    spans = coding_rows.spans_of(session, frame, [item_id])
     below = coding_rows.codes_below(session, spans, themes)
     decided, said = coding_rows.verdicts(session, spans), coding_rows.stances(session, spans)
     found = []
@@ -180,7 +179,9 @@ def _verdicts(
     """Accept what was marked, and reject every other code: of the answer itself, and of a copy where it rests on words
     that the answer holds too.
     """
-    spans = _get_excerpts(session, frame, answer.kind, {(item, *span) for item, _theme, *span in wanted}, judged)
+    marks = {(item, start, end) for item, _theme, start, end in wanted}
+    coding_rows.get_excerpts(session, frame, answer.kind, marks)
+    spans = coding_rows.spans_of(session, frame, judged)
     below = coding_rows.codes_below(session, spans, themes)
     decided = coding_rows.verdicts(session, spans)
     ids = {span: excerpt for excerpt, span in spans.items()}
@@ -203,7 +204,7 @@ def _stances(
     session: Session, frame: CodeFrame, themes: Themes, item_id: int, made: Reading, changes: Sequence[Change]
 ) -> list[Change]:
     """What was said about where the writer stands on each theme, beside every verdict of this answer under it."""
-    spans = _spans(session, frame, [item_id])
+    spans = coding_rows.spans_of(session, frame, [item_id])
     now, said = coding_rows.verdicts(session, spans), coding_rows.stances(session, spans)
     now |= {(one.excerpt or 0, one.theme): one.after for one in changes if one.excerpt in spans}
     found = []
@@ -224,28 +225,3 @@ def _translations(items: Iterable[ThemedItem], words: str | None, person_id: int
         for one in items
         if words != (one.translation or "")
     ]
-
-
-def _spans(session: Session, frame: CodeFrame, items: Collection[int]) -> dict[int, tuple[int, int, int]]:
-    """(item, start, end) by excerpt id."""
-    found = {}
-    for batch in in_batches(items):
-        rows = select(Excerpt.id, Excerpt.item_id, Excerpt.start, Excerpt.end)
-        rows = rows.where(Excerpt.frame_id == frame.id, Excerpt.item_id.in_(batch))
-        found |= {excerpt: (item, start, end) for excerpt, item, start, end in session.execute(rows)}
-    return found
-
-
-def _get_excerpts(
-    session: Session, frame: CodeFrame, kind: str, wanted: Collection[tuple[int, int, int]], items: Collection[int]
-) -> dict[int, tuple[int, int, int]]:
-    """Every excerpt of these items, those wanted made where there are none."""
-    spans = _spans(session, frame, items)
-    rows = [
-        {"frame_id": frame.id, "item_kind": kind, "item_id": item, "start": start, "end": end}
-        for item, start, end in sorted(set(wanted) - set(spans.values()))
-    ]
-    if not rows:
-        return spans
-    session.execute(insert(Excerpt), rows)
-    return _spans(session, frame, items)

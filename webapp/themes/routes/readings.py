@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.access import Permission
 from webapp.database import db
 from webapp.i18n import _
-from webapp.themes import acts, marking, notes, queries, readings, rules, telling
+from webapp.themes import acts, growing, marking, notes, queries, readings, rules, telling
 from webapp.themes.forms import ReadForm, as_id
 from webapp.themes.marking import Span
 from webapp.themes.models import Act, ActKind, ThemedItem
@@ -64,7 +64,7 @@ def save_reading(kind: str, source_id: int, item_id: int) -> AnyResponse:
                 compare = True
                 raise
             flash(_("Saved."))
-            if form.then.data == "stay":
+            if request.form.get("then") == "stay":
                 return desk.go("read", item_id=item_id)
             return _go_on(desk, item_id)
     db.session.refresh(item)
@@ -138,6 +138,7 @@ def _save(desk: FramedDesk, said: Excerptable, item: ThemedItem, form: ReadForm)
         translation=form.translation.data if "translation" in request.form else None,
     )  # fmt: skip
     readings.save(db.session, frame=desk.frame, answer=said, made=made_of, person_id=me())
+    growing.after_reading(db.session, desk.frame)
     if form.note.data:
         notes.write(db.session, frame=desk.frame, words=form.note.data, item_id=said.id, person_id=me())
 

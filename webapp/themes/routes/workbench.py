@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
 from webapp.database import db
 from webapp.jobs.models import Job, Progress
-from webapp.themes import queries, telling
+from webapp.themes import growing, quality, quality_rules, queries, telling
 from webapp.themes.forms import RunForm, as_id
 from webapp.themes.models import Act, ActKind, CodeFrame, Theme
-from webapp.themes.queries import lists
+from webapp.themes.queries import lists, reading
 from webapp.themes.routes.blueprint import blueprint
-from webapp.themes.routes.common import Desk, find_desk, find_framed
+from webapp.themes.routes.common import Desk, find_desk, find_framed, me
 from webapp.themes.rules import destination
 from webapp.web.guard import requires
 from webapp.web.pages import page
@@ -41,8 +41,12 @@ def bench_page(desk: Desk, form: RunForm) -> Response:
         answers = queries.count_answers(db.session, desk.source.kind, desk.source_id)
         return page("themes/start.html", answers=answers, **common)
     themes = queries.list_themes(db.session, desk.frame)
+    known = quality.read_quality(db.session, desk.frame, bounds=quality_rules.bounds_from(current_app.config))
     return page(
         "themes/bench.html",
+        progress=reading.progress(db.session, desk.frame, me()),
+        told=_told(desk.frame, known),
+        weak=known.weak,
         counts=queries.theme_counts(db.session, desk.source.kind, desk.source_id),
         dropped=[theme for theme in themes if theme.dropped_at is not None and theme.retired_at is None],
         described={theme.id for theme in themes if theme.description is not None},
@@ -50,6 +54,14 @@ def bench_page(desk: Desk, form: RunForm) -> Response:
         last_act=_last_act(desk.frame),
         **common,
     )
+
+
+def _told(frame: CodeFrame, known: quality.Quality) -> list[str]:
+    """How good the suggestions are by now, whether more reading changes anything, and what is new."""
+    run = queries.last_run(db.session, frame)
+    between = growing.tell_reading(run) if run is not None else ""
+    machine = quality.tell_machine(known.machine, known.between)[:1]
+    return [*machine, *([between] if between else []), *growing.tell_drift(db.session, frame)]
 
 
 def _trouble(job: Job | None) -> str | None:
