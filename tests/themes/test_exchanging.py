@@ -27,7 +27,7 @@ from webapp.commands.theme import theme as theme_command
 from webapp.documents.csv_file import csv_lines
 from webapp.refusals import Refused
 from webapp.text import pipeline
-from webapp.themes import acts, examples, exchanging, queries, storing
+from webapp.themes import acts, coded, examples, exchanging, queries, storing
 from webapp.themes.exchange_rows import Line, Written, WrongRows, read_lines, to_json, to_table
 from webapp.themes.models import Act, CodeFrame, Special, Theme, Verdict
 
@@ -199,6 +199,17 @@ def test_the_machine_is_shown_what_people_decided_in_the_frame_a_copy_came_from(
     brought = exchanging.copy(session, source=frame, frame=empty[1], person_id=ANN)
     mine = {one.name: one.id for one in brought.new}
     assert examples.read(session, empty[1]) == {mine[LATE]: [SAID[LATE][0]], mine[SHELTERS]: [SAID[SHELTERS][0]]}
+
+
+def test_the_machine_learns_from_answers_read_under_the_same_themes_elsewhere(session, themed, empty):
+    world, frame = themed
+    read_in_full(session, frame, world, SAID[SHELTERS][0], SAID[LATE][0], "I like trains.")
+    brought = exchanging.copy(session, source=frame, frame=empty[1], person_id=ANN)
+    mine = {one.name: str(one.id) for one in brought.new}
+    assert sorted(coded.read_elsewhere(session, empty[1])) == sorted([
+        (SAID[LATE][0], (mine[LATE],)), ("I like trains.", ("none",)), (SAID[SHELTERS][0], (mine[SHELTERS],))
+    ])  # fmt: skip
+    assert coded.read_elsewhere(session, frame) == []
 
 
 def test_a_copy_of_a_copy_learns_too_and_what_was_undone_no_more(session, themed, empty):

@@ -27,7 +27,7 @@ def machine(monkeypatch):
 
     def theme(answers, **how):
         asked.update(how, answers=answers)
-        how.pop("coded", None)
+        how.pop("coded", None), how.pop("elsewhere", None)
         return real(answers, **how)
 
     monkeypatch.setattr(pipeline, "theme", theme)

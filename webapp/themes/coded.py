@@ -6,8 +6,10 @@ from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from webapp.text.shapes import MIXED, CodedAnswer
+from webapp.themes import kinship
 from webapp.themes.coding import effective
 from webapp.themes.models import CodeFrame, Decision, Excerpt, Special, Theme, ThemedItem, Verdict
+from webapp.themes.registry import SOURCES
 
 
 def read(session: Session, frame: CodeFrame) -> list[CodedAnswer]:
@@ -38,6 +40,34 @@ def read(session: Session, frame: CodeFrame) -> list[CodedAnswer]:
         CodedAnswer(str(item_id), tuple(keys), tuple(excerpts.get(item_id, ())), one_stance(stances.get(item_id, ())))
         for item_id, keys in themes.items()
     ]
+
+
+def read_elsewhere(session: Session, frame: CodeFrame) -> list[tuple[str, tuple[str, ...]]]:
+    """Answers that people read in full in frames of the same themes: their words, and what they were given here.
+
+    Answers that were given nothing this frame knows are left out.
+    """
+    twins = {str(theme): str(own) for theme, own in kinship.twins(session, frame).items()}
+    specials = {special.value: special.value for special in Special}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for other in kinship.related_frames(session, {int(theme): 0 for theme in twins}):
+        words = _words_read(session, other)
+        for one in read(session, other):
+            themes = tuple((twins | specials)[theme] for theme in one.themes if theme in twins or theme in specials)
+            if themes and one.id in words:
+                found.append((words[one.id], tuple(dict.fromkeys(themes))))
+    return found
+
+
+def _words_read(session: Session, frame: CodeFrame) -> dict[str, str]:
+    """By id as text: the words (or their translation) of what people read in full."""
+    words = SOURCES[frame.source_kind].words(frame.source_id).subquery("words")
+    rows = session.execute(
+        select(words.c.item_id, words.c.text, ThemedItem.translation)
+        .join(ThemedItem, and_(ThemedItem.frame_id == frame.id, ThemedItem.item_id == words.c.item_id))
+        .where(ThemedItem.read_at.is_not(None))
+    )
+    return {str(item_id): translation or text or "" for item_id, text, translation in rows}
 
 
 def key_of(theme_id: int, special: Special | None) -> str:

@@ -7,12 +7,10 @@ from sqlalchemy.orm import Session
 
 from webapp.themes import kinship
 from webapp.themes.coding import direct_codes, effective
-from webapp.themes.models import CodeFrame, Excerpt, Theme, ThemedItem
+from webapp.themes.models import CodeFrame, Excerpt, ThemedItem
 from webapp.themes.registry import SOURCES
 from webapp.themes.rules import MOST_EXAMPLES
 
-MOST_RELATIVES = 5
-"""Frames of the same themes that are learned from, the newest first."""
 _GOOD_LENGTH = (40, 320)
 
 
@@ -31,11 +29,8 @@ def read(session: Session, frame: CodeFrame) -> dict[int, list[str]]:
 
 def _of_relatives(session: Session, frame: CodeFrame) -> dict[int, list[str]]:
     twins = kinship.twins(session, frame)
-    if not twins:
-        return {}
-    related = select(CodeFrame).join(Theme, Theme.frame_id == CodeFrame.id).where(Theme.id.in_(twins)).distinct()
     found: dict[int, list[str]] = {}
-    for other in session.scalars(related.order_by(CodeFrame.id.desc()).limit(MOST_RELATIVES)).all():
+    for other in kinship.related_frames(session, twins):
         for theme, said in _ranked(session, other, decided=True).items():
             if theme in twins:
                 found.setdefault(twins[theme], []).extend(said)

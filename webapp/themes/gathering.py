@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.database import writing
 from webapp.text.shapes import Answer, CodedAnswer, KnownTheme
 from webapp.themes import coded, examples, queries, storing
-from webapp.themes.models import CodeFrame, ThemedItem
+from webapp.themes.models import CodeFrame, Special, ThemedItem
 from webapp.themes.registry import SOURCES
 from webapp.themes.sources import Excerptable
 
@@ -19,12 +19,13 @@ from webapp.themes.sources import Excerptable
 class Given:
     """`known`: every theme there is, merged and dropped ones too. `read`: ids of answers a person read in full.
 
-    `run_id`: the last run there was, None before the first.
+    `elsewhere`: words coded under the same themes of other frames. `run_id`: the last run there was, None before any.
     """
 
     answers: tuple[Excerptable, ...]
     known: tuple[KnownTheme, ...]
     coded: tuple[CodedAnswer, ...]
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
     question: str
     translations: dict[int, str]
     read: frozenset[int]
@@ -51,10 +52,10 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
     source, frame = SOURCES[kind], queries.find_frame(session, kind, source_id)
     answers, question = tuple(source.read(session, source_id)), source.title(session, source_id)
     if frame is None:
-        return Given(answers, (), (), question, {}, frozenset(), None)
+        return Given(answers, (), (), (), question, {}, frozenset(), None)
     known, run = _known(session, frame, fresh=fresh), queries.last_run(session, frame)
     return Given(
-        answers, known, _coded(session, frame, known), question, _translations(session, frame),
+        answers, known, *_coded(session, frame, known), question, _translations(session, frame),
         frozenset(session.scalars(_read(frame))), run.id if run else None,
     )  # fmt: skip
 
@@ -71,8 +72,13 @@ def _known(session: Session, frame: CodeFrame, *, fresh: bool) -> tuple[KnownThe
     )
 
 
-def _coded(session: Session, frame: CodeFrame, known: tuple[KnownTheme, ...]) -> tuple[CodedAnswer, ...]:
-    return tuple(coded.read(session, frame)) if known else ()
+def _coded(
+    session: Session, frame: CodeFrame, known: tuple[KnownTheme, ...]
+) -> tuple[tuple[CodedAnswer, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What people decided here and, with themes the machine is shown, elsewhere."""
+    shown = {one.id for one in known} | {special.value for special in Special}
+    elsewhere = ((text, themes) for text, themes in coded.read_elsewhere(session, frame) if shown.issuperset(themes))
+    return (tuple(coded.read(session, frame)), tuple(elsewhere)) if known else ((), ())
 
 
 def _translations(session: Session, frame: CodeFrame) -> dict[int, str]:

@@ -75,7 +75,8 @@ def suggest_again(sessions: sessionmaker[Session], facts: dict[str, Any], tell: 
 
 
 def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
-    learned: dict[str, Any] = {"coded": given.coded} if given.coded else {}
+    taught = {"coded": given.coded, "elsewhere": given.elsewhere}
+    learned: dict[str, Any] = {name: some for name, some in taught.items() if some}
     return pipeline.theme(
         given.texts(),
         question=given.question,

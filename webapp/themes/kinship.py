@@ -1,12 +1,15 @@
 """Which themes of other frames are the same theme: those that were copied from one another, near or far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.themes.models import Act, ActKind, CodeFrame, Theme
+
+MOST_RELATIVES = 5
+"""Frames of the same themes that are learned from."""
 
 
 def file_examples(session: Session, frame: CodeFrame) -> dict[int, list[str]]:
@@ -25,6 +28,12 @@ def twins(session: Session, frame: CodeFrame) -> dict[int, int]:
         return {}
     mine = set(session.scalars(select(Theme.id).where(Theme.frame_id == frame.id)))
     return {theme: own for own in sorted(mine) for theme in _reached(own, _neighbours(pairs)) if theme not in mine}
+
+
+def related_frames(session: Session, twins: Mapping[int, int]) -> Sequence[CodeFrame]:
+    """The frames that these themes are of, the newest first, `MOST_RELATIVES` at most."""
+    related = select(CodeFrame).join(Theme, Theme.frame_id == CodeFrame.id).where(Theme.id.in_(twins)).distinct()
+    return session.scalars(related.order_by(CodeFrame.id.desc()).limit(MOST_RELATIVES)).all() if twins else ()
 
 
 def _brought_in() -> Any:
