@@ -3,14 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
+from tests.themes.pairing import drawn_and_done
 from tests.themes.world import ANN, BOB, FARES, LATE, SAID, SHELTERS, code, make_themed, people, theme
 from webapp import clock
 from webapp.audit import services as audit
 from webapp.audit.models import AuditEntry
 from webapp.consultations.models import Response
 from webapp.refusals import Refused
-from webapp.themes import acts, queries, readings, storing, telling
+from webapp.themes import acts, pairs, queries, readings, storing, telling
 from webapp.themes.models import Act, ActKind, CodeFrame, Decision, Theme, ThemedItem, Verdict
+from webapp.themes.pair_rules import Side
 from webapp.themes.queries import reading
 
 LEAKS = SAID[SHELTERS][0]
@@ -97,8 +99,16 @@ def do_read(session, world, frame):
     readings.save(session, frame=frame, answer=said, made=made, person_id=ANN)
 
 
+def do_settle(session, world, frame):
+    reading_id = drawn_and_done(session, frame, world.answers[LEAKS], first=ids(session, frame, SHELTERS),
+                                second=ids(session, frame, LATE)[0])  # fmt: skip
+    pairs.settle(
+        session, frame=frame, reading_id=reading_id, side=Side.SECOND, anew=(), reason="The roof", person_id=ANN
+    )
+
+
 ACTS = [do_rename, do_describe, do_merge, do_nest, do_pin, do_read, do_drop, do_restore, do_add, do_accept, do_reject,
-        do_move, do_split]  # fmt: skip
+        do_move, do_split, do_settle]  # fmt: skip
 
 
 def picture(session, world, frame):
@@ -378,4 +388,4 @@ def test_the_history_tells_every_kind_of_act(session):
     assert all(told)
     assert f"Merged “{SHELTERS}” into “{LATE}”." in told
     assert any(one.startswith("Took back: Named a theme “Evenings”") for one in told), told
-    assert {one.kind for one in session.scalars(select(Act))} == set(ActKind) - {ActKind.START_AGAIN}
+    assert {one.kind for one in session.scalars(select(Act))} == set(ActKind) - {ActKind.START_AGAIN, ActKind.DRAW}

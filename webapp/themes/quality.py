@@ -114,7 +114,7 @@ def tell_people(people: Agreement) -> list[str]:
     """How two people agree, in words."""
     if not people.base:
         return [_("Nobody has coded answers a second time yet, so it is not known how far two people would agree.")]
-    same = round((people.percent.value or 0) * people.base)
+    same = count_of(people.percent)
     told = [
         _("Two people who had not spoken to each other gave %(same)s answers exactly the same themes%(range)s.",
           same=of_base(same, people.base), range=_range_in_percent(people.percent))
@@ -133,7 +133,7 @@ def tell_machine(machine: Match, between: Estimate) -> list[str]:
     """How right the machine is, in words, beside how two people agree where that is known."""
     if not machine.answers:
         return [_("Nobody has read answers drawn by lot yet, so it is not known how right the program is.")]
-    right, given = _count(machine.precision), _count(machine.recall)
+    right, given = count_of(machine.precision), count_of(machine.recall)
     told = [
         _("A person read %(answers)s drawn by lot. Of the themes that the program had suggested there, %(right)s were "
           "right. Of the themes that the person gave, the program had found %(found)s.",
@@ -166,7 +166,13 @@ def of_base(count: int, base: int) -> str:
     return _("%(count)s of %(base)s", count=f"{count:,}", base=f"{base:,}") + (f" ({share})" if share else "")
 
 
-def _count(estimate: Estimate) -> int:
+def in_counts(estimate: Estimate) -> str:
+    """A share as its count and base, or a dash where there is no base."""
+    return of_base(count_of(estimate), estimate.base) if estimate.known else "–"
+
+
+def count_of(estimate: Estimate) -> int:
+    """How many cases a share stands for."""
     return round((estimate.value or 0) * estimate.base)
 
 

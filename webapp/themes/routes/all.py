@@ -10,6 +10,7 @@ from webapp.themes.routes import (
     readings,
     running,
     settling,
+    splitting,
     versions,
     workbench,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "readings",
     "running",
     "settling",
+    "splitting",
     "versions",
     "workbench",
 ]
