@@ -40,6 +40,7 @@ JOBS: dict[str, str] = {
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
+    "split-hints": "webapp.themes.splitting:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
     "theme": "webapp.themes.jobs:run",
 }

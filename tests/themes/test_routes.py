@@ -27,7 +27,7 @@ from webapp.themes.models import Decision, Theme
 
 LEAKS = SAID[SHELTERS][0]
 LEAVE = "/account/leave"  # a page with a form, whatever happened before
-HOSTILE = "<script>alert(1)</script> {{7*7}} ‮\"'&"
+HOSTILE = "<script>alert(1)</script> {{1234*7}} ‮\"'&"
 
 
 @pytest.fixture
@@ -378,6 +378,11 @@ def test_what_officers_do_is_in_the_audit_trail(session, themed, as_officer):
         "/theme/1",
         "/theme/1/rename",
         "/theme/1/merge",
+        "/theme/1/nest",
+        "/theme/1/split",
+        "/read",
+        "/read/1",
+        "/find",
         "/answer/1",
     ],
 )
@@ -428,3 +433,88 @@ def test_a_consultation_that_is_open_may_be_themed_and_one_that_is_a_draft_may_n
     assert "Find themes" in as_officer.open(running.path).main
     assert "once the consultation is open" in as_officer.open(draft.path).main
     press(as_officer, running.path, f"{draft.path}/run", status=403)
+
+
+def test_an_officer_puts_a_theme_under_another_and_its_people_count_under_both_once(session, themed, as_officer):
+    world, frame = themed
+    late = theme(session, frame, LATE).id
+    page = as_officer.open(world.path).link(f"Put under {SHELTERS}").fill(target=str(late)).send("Save")
+    assert f"{LATE} 4 people" in page.main
+    assert f"{SHELTERS} 1 person" in page.main
+    listed = as_officer.open(f"{world.path}/theme/{late}")
+    assert "4 excerpts" in listed.main
+    assert LEAKS in listed.main
+    page = as_officer.open(f"{world.path}/history")
+    assert f"Put “{SHELTERS}” under “{LATE}”." in page.main
+    page.send("Undo Put")
+    assert f"{LATE} 3 people" in as_officer.open(world.path).main
+
+
+def test_sub_themes_have_one_level(session, themed, as_officer):
+    world, frame = themed
+    late, shelters, fares = (theme(session, frame, name).id for name in (LATE, SHELTERS, FARES))
+    as_officer.open(f"{world.path}/theme/{shelters}/nest").fill(target=str(late)).send("Save")
+    page = as_officer.open(f"{world.path}/theme/{late}/nest").fill(target=str(fares)).send("Save")
+    assert "sub-themes of its own" in page.field_errors["target"]
+    page = as_officer.open(f"{world.path}/theme/{fares}/nest").fill(target=str(shelters)).send("Save")
+    assert "stands under another theme itself" in page.field_errors["target"]
+
+
+def test_a_pinned_theme_stays_when_somebody_starts_again(session, as_officer):
+    world = make_world(session, bus_answers())
+    look_for_themes(session, world)
+    first, path = session.scalars(select(Theme.id).where(Theme.special.is_(None))).first(), world.path
+    now(session)
+    page = as_officer.open(f"{path}/theme/{first}").send("Pin")
+    assert "stays when somebody starts again" in page.notice
+    look_for_themes(session, world, fresh=True)
+    assert session.get(Theme, first).retired_at is None
+    assert "Unpin" in as_officer.open(f"{path}/theme/{first}").main
+
+
+def test_themes_that_the_same_people_raise_are_called_near_when_merging(session, themed, as_officer):
+    world, frame = themed
+    late, fares = theme(session, frame, LATE).id, theme(session, frame, FARES).id
+    page = as_officer.open(f"{world.path}/find?theme={late}")
+    page.fill(reach="all", way="add", target=str(fares)).send("Do this")
+    page = as_officer.open(f"{world.path}/theme/{late}/merge")
+    assert f"{FARES}: 3 people raised both" in page.main
+
+
+def test_a_note_beside_a_theme_is_seen_by_colleagues(session, themed, as_officer, as_admin):
+    world, frame = themed
+    path = f"{world.path}/theme/{theme(session, frame, LATE).id}"
+    page = press(as_officer, path, f"{path}/notes", words="Ask the operator.")
+    assert page.notice == "Noted."
+    assert "Ask the operator." in as_admin.open(path).main
+    assert press(as_officer, path, f"{path}/notes", words=" ").notice == "Write something first."
+    as_officer.open(path).send("Take this note away")
+    assert "Ask the operator." not in as_admin.open(path).main
+
+
+def test_groups_inside_a_theme_are_suggested_and_split_off(session, as_officer):
+    said = bus_answers()
+    world = make_world(session, said)
+    frame = run_by_hand(session, world, {"Buses": said})
+    path = f"{world.path}/theme/{theme(session, frame, 'Buses').id}/split"
+    page = as_officer.open(path).send("Look for groups")
+    assert as_officer.open(f"{path}/progress").reply.json["over"] is False
+    work()
+    page = as_officer.open(path)
+    groups = page.all("//main//form[.//input[@name='group']]")
+    assert 2 <= len(groups) <= 4
+    boxes = groups[0].xpath(".//input[@name='codes']/@value")
+    page = press(as_officer, path, path, group="1", codes=boxes, name="A group")
+    assert "new theme “A group”" in page.notice
+    now(session)
+    assert people(session, world)["A group"] == len(boxes)
+    page = press(as_officer, path, path, group="1", codes=boxes[:1], name="A group")
+    assert page.errors
+
+
+def test_a_theme_of_few_excerpts_is_not_grouped(session, themed, as_officer):
+    world, frame = themed
+    path = f"{world.path}/theme/{theme(session, frame, SHELTERS).id}/split"
+    as_officer.open(path).send("Look for groups")
+    work()
+    assert "too few different excerpts" in as_officer.open(path).main

@@ -73,6 +73,13 @@ class MergeForm(Form):
         self.target.choices = [(NOTHING, _("Choose a theme")), *names_of(themes)]
 
 
+class NestForm(Form):
+    target = SelectField(_l("Put it under"), coerce=as_id, validate_choice=False)
+
+    def offer(self, themes: Iterable[Theme]) -> None:
+        self.target.choices = [(NOTHING, _("No other theme: it stands by itself")), *names_of(themes)]
+
+
 class DecideForm(Form):
     """What to do with the excerpts of a list."""
 
@@ -168,6 +175,14 @@ class ManyForm(Form):
             (Deed.ADD.value, _("Put them under a theme as well")),
             (Deed.TAKE_OUT.value, _("Take them out of a theme")),
         ]
+
+
+class SplitForm(Form):
+    """One of the groups that were suggested inside a theme."""
+
+    group = HiddenField()
+    codes = SelectMultipleField(_l("Excerpts"), coerce=as_code, validate_choice=False)
+    name = StringField(_l("Name of the new theme"))
 
 
 class NoteForm(Form):

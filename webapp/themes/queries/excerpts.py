@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.themes.coding import Effective, effective
 from webapp.themes.models import CodeFrame, Excerpt, Theme
-from webapp.themes.queries.frames import name_of
+from webapp.themes.queries.families import family
+from webapp.themes.queries.frames import list_themes, name_of
 from webapp.themes.registry import SOURCES
 
 PAGE = 50
@@ -57,13 +58,16 @@ class CodeOfAnswer:
 def excerpts_of_theme(
     session: Session, theme_id: int, *, after: int = 0, limit: int = PAGE, stance: str | None = None
 ) -> list[ExcerptShown]:
-    """A page of a theme's excerpts by excerpt id, those after `after`. `stance` keeps those of people who ticked it."""
+    """A page of the excerpts of a theme and its sub-themes by excerpt id, those after `after`. `stance` keeps those of
+    people who ticked it.
+    """
     theme = session.get(Theme, theme_id)
     if theme is None:
         return []
     frame = session.get_one(CodeFrame, theme.frame_id)
+    themes = family(list_themes(session, frame), theme_id)
     shown, coding = shown_excerpts(frame)
-    shown = shown.where(coding.rows.c.theme_id == theme_id, coding.rows.c.excerpt_id > after)
+    shown = shown.where(coding.rows.c.theme_id.in_(themes), coding.rows.c.excerpt_id > after)
     shown = shown.order_by(coding.rows.c.excerpt_id).limit(limit)
     stances = SOURCES[frame.source_kind].stance_select(frame.source_id)
     if stance is not None and stances is not None:

@@ -26,9 +26,9 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`theme_id` None lists every theme's. `word`: letters that the excerpt holds, in any case."""
+    """`theme_ids` None lists every theme's. `word`: letters that the excerpt holds, in any case."""
 
-    theme_id: int | None = None
+    theme_ids: Collection[int] | None = None
     word: str = ""
     look: Look = Look.ALL
 
@@ -91,6 +91,20 @@ def matching_codes(session: Session, frame: CodeFrame, wanted: Filter, *, most: 
     return [(row.excerpt_id, row.theme_id) for row in found]
 
 
+def words_under(session: Session, frame: CodeFrame, wanted: Filter, *, most: int) -> list[tuple[int, str]]:
+    """(excerpt id, its words) of the codes that match, by id, `most` of them at most."""
+    shown, coding = shown_excerpts(frame)
+    found = session.execute(_narrow(shown, coding, wanted).order_by(coding.rows.c.excerpt_id).limit(most)).all()
+    return [(row.excerpt_id, row.text[row.start : row.end]) for row in found]
+
+
+def excerpts_by_id(session: Session, frame: CodeFrame, wanted: Filter, ids: Collection[int]) -> dict[int, ExcerptShown]:
+    """Those of these excerpts that match."""
+    shown, coding = shown_excerpts(frame)
+    found = read_excerpts(session, frame, _narrow(shown, coding, wanted).where(coding.rows.c.excerpt_id.in_(ids)))
+    return {one.excerpt_id: one for one in found}
+
+
 def with_copies(session: Session, frame: CodeFrame, codes: Sequence[Code]) -> list[Code]:
     """These codes, and those that copies of the same letter have in the same words and in the same state."""
     ticked = [excerpt for excerpt, _theme in codes if 0 < excerpt < 2**31]
@@ -128,8 +142,8 @@ def _said(coding: Effective) -> ColumnElement[str]:
 
 def _narrow(shown: Shown, coding: Effective, wanted: Filter) -> Shown:
     rows = coding.rows
-    if wanted.theme_id is not None:
-        shown = shown.where(rows.c.theme_id == wanted.theme_id)
+    if wanted.theme_ids is not None:
+        shown = shown.where(rows.c.theme_id.in_(wanted.theme_ids))
     if wanted.word:
         shown = shown.where(_said(coding).icontains(wanted.word, autoescape=True))
     if wanted.look is Look.UNDECIDED:

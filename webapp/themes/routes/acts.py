@@ -7,7 +7,8 @@ from webapp.access import Permission
 from webapp.database import db
 from webapp.i18n import _
 from webapp.themes import acts, queries, telling
-from webapp.themes.forms import MergeForm, ThemeForm
+from webapp.themes.forms import MergeForm, NestForm, ThemeForm
+from webapp.themes.queries import families, nearness
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import FramedDesk, find_framed, find_theme, me
 from webapp.web.forms import errors_on, refusals_told
@@ -72,7 +73,41 @@ def merge(kind: str, source_id: int, theme_id: int) -> AnyResponse:
             into = find_theme(desk, target_id).name
             flash(_("“%(name)s” is part of “%(into)s” now.", name=theme.name, into=into))
             return desk.go("theme", theme_id=target_id)
-    return page("themes/merge.html", desk=desk, form=form, theme=theme)
+    near = nearness.overlapping(db.session, desk.frame, theme_id)
+    return page("themes/merge.html", desk=desk, form=form, theme=theme, near=near)
+
+
+@blueprint.route("/theme/<int:theme_id>/nest", methods=["GET", "POST"])
+@requires(DECIDE)
+def nest(kind: str, source_id: int, theme_id: int) -> AnyResponse:
+    """Put a theme under another one, or back on the first level."""
+    desk = find_framed(kind, source_id, DECIDE)
+    theme, themes = find_theme(desk, theme_id), queries.list_themes(db.session, desk.frame)
+    form, parents = NestForm(target=theme.parent_id), families.parents(themes)
+    form.offer(one for one in themes if one.id != theme.id and one.special is None and one.id not in parents)
+    if form.validate_on_submit():
+        with errors_on(form):
+            target = form.target.data or None
+            acts.nest(db.session, frame=desk.frame, theme_id=theme_id, parent_id=target, person_id=me())
+            flash(_("Saved."))
+            return desk.go("bench")
+    return page("themes/nest.html", desk=desk, form=form, theme=theme)
+
+
+@blueprint.post("/theme/<int:theme_id>/pin")
+@requires(DECIDE)
+def pin(kind: str, source_id: int, theme_id: int) -> AnyResponse:
+    """Keep a theme when somebody starts again, or no longer."""
+    desk = find_framed(kind, source_id, DECIDE)
+    theme = find_theme(desk, theme_id)
+    with refusals_told():
+        pinned = theme.pinned_at is None
+        acts.pin(db.session, frame=desk.frame, theme_id=theme_id, pinned=pinned, person_id=me())
+        if pinned:
+            flash(_("“%(name)s” stays when somebody starts again.", name=theme.name))
+        else:
+            flash(_("“%(name)s” is not pinned any more.", name=theme.name))
+    return desk.go("theme", theme_id=theme_id)
 
 
 @blueprint.post("/theme/<int:theme_id>/drop")

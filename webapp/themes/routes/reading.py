@@ -10,9 +10,9 @@ from webapp.database import db
 from webapp.i18n import _, ngettext
 from webapp.refusals import Refused
 from webapp.themes import acts, queries, rules
-from webapp.themes.forms import DecideForm, Reach, Way, as_code
-from webapp.themes.models import Special, Theme, Verdict
-from webapp.themes.queries import lists
+from webapp.themes.forms import DecideForm, NoteForm, Reach, Way, as_code
+from webapp.themes.models import CodeFrame, Special, Theme, Verdict
+from webapp.themes.queries import families, lists, reading
 from webapp.themes.queries.lists import Filter, Look
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import FramedDesk, find_framed, find_theme, me
@@ -48,17 +48,18 @@ def decide_looked(kind: str, source_id: int) -> AnyResponse:
     return _decide(find_framed(kind, source_id, Permission.DECIDE_THEMES), None)
 
 
-def wanted_of(theme: Theme | None) -> Filter:
+def wanted_of(frame: CodeFrame, theme: Theme | None) -> Filter:
     """The filter in the address; without a theme always what is less sure."""
     word = rules.tidy_name(request.args.get("word", ""))[:80].replace("\x00", "")
     if theme is None:
         return Filter(word=word, look=Look.LESS_SURE)
     asked = request.args.get("look", "")
-    return Filter(theme.id, word, Look(asked) if asked in list(Look) else Look.ALL)
+    family = families.family(queries.list_themes(db.session, frame), theme.id)
+    return Filter(family, word, Look(asked) if asked in list(Look) else Look.ALL)
 
 
 def _list(desk: FramedDesk, theme: Theme | None, form: DecideForm) -> Response:
-    wanted = wanted_of(theme)
+    wanted = wanted_of(desk.frame, theme)
     after, before = (as_code(request.args[name]) if name in request.args else None for name in ("after", "before"))
     found = lists.list_codes(db.session, desk.frame, wanted, after=after, before=before)
     themes = queries.list_themes(db.session, desk.frame)
@@ -68,6 +69,8 @@ def _list(desk: FramedDesk, theme: Theme | None, form: DecideForm) -> Response:
         can_reject=special is not Special.NONE,
     )  # fmt: skip
     here = {"theme_id": theme.id} if theme else {}
+    names = {one.id: queries.name_of(one.special, one.name) for one in themes}
+    under = families.parents(themes)
     return page(
         "themes/theme.html" if theme else "themes/look.html",
         desk=desk,
@@ -75,8 +78,12 @@ def _list(desk: FramedDesk, theme: Theme | None, form: DecideForm) -> Response:
         form=form,
         found=found,
         wanted=wanted,
-        names={one.id: queries.name_of(one.special, one.name) for one in themes},
+        names=names,
         count=next((one for one in _counts(desk) if theme and one.theme_id == theme.id), None),
+        parent=next((names[above] for one, above in under.items() if theme and one == theme.id), None),
+        notes=reading.notes_beside(db.session, desk.frame, theme_id=theme.id) if theme else [],
+        note_form=NoteForm(formdata=None),
+        me=me(),
         merged=[one for one in themes if theme and one.merged_into_id == theme.id],
         accepted_by=lists.who_accepted(db.session, [row.excerpt_id for row in found.rows]),
         around=rules.around,
@@ -106,7 +113,7 @@ def _codes(desk: FramedDesk, theme: Theme | None, form: DecideForm) -> Sequence[
     """What was ticked with all its copies, or everything that matches."""
     if form.reach.data != Reach.ALL:
         return lists.with_copies(db.session, desk.frame, list(dict.fromkeys(form.codes.data or ())))
-    return lists.matching_codes(db.session, desk.frame, wanted_of(theme), most=rules.MOST_AT_ONCE + 1)
+    return lists.matching_codes(db.session, desk.frame, wanted_of(desk.frame, theme), most=rules.MOST_AT_ONCE + 1)
 
 
 def _back(theme: Theme | None) -> dict[str, object]:

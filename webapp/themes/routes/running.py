@@ -8,6 +8,7 @@ from webapp.audit import services as audit
 from webapp.database import db
 from webapp.i18n import _
 from webapp.jobs import services as jobs
+from webapp.jobs.models import Job
 from webapp.themes import queries
 from webapp.themes.forms import RunForm
 from webapp.themes.routes.blueprint import blueprint
@@ -39,7 +40,10 @@ def start_again(kind: str, source_id: int) -> AnyResponse:
 @requires(Permission.READ_RESPONSES)
 def progress(kind: str, source_id: int) -> Response:
     """How far it is, for script: {"percent", "words", "over"}."""
-    job = find_desk(kind, source_id, Permission.READ_RESPONSES).job()
+    return progress_reply(find_desk(kind, source_id, Permission.READ_RESPONSES).job())
+
+
+def progress_reply(job: Job | None) -> Response:
     if job is None or job.finished_at is not None:
         reply = jsonify(percent=100, words=_("Finished"), over=True)
     else:
