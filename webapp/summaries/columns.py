@@ -62,12 +62,12 @@ def about_the_response() -> tuple[Column, ...]:
     )
 
 
-def theme_columns(question: SheetQuestion, labels: Sequence[str]) -> tuple[Column, ...]:
+def theme_columns(question: SheetQuestion, themes: Meanings) -> tuple[Column, ...]:
     """For a question with themes: those of each answer, what is known of each, and whether it copies a campaign."""
     note = _("Several are separated by a semicolon. Empty: nothing was written, or it was not read yet.")
     return (
         Column(f"{question.key} – themes", one_line(question.text), "themes",
-               values=tuple((label, label) for label in labels), note=note),
+               values=themes, note=note),
         Column(f"{question.key} – for or against", _("Where the words stand on each of these themes"), "themes",
                values=tuple((stance, str(words)) for stance, words in STANCE_WORDS.items()),
                note=_("In the order of the themes. A dash: the words do not say.")),

@@ -43,7 +43,7 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
             frozen = freeze(session, facts["consultation_id"], facts["person_id"], terms)
             progress = _Progress(tell, frozen.counted)
             dataset = read_dataset(session, frozen.snapshot.consultation_id, frozen.sheet, zone=terms.zone,
-                                   told=progress.read)  # fmt: skip
+                                   bounds=terms.bounds, told=progress.read)  # fmt: skip
             with made_files(frozen.report, dataset, tell=progress.step) as ready:
                 session.rollback()  # nothing more is read; let go before writing
                 for one in ready:
@@ -83,7 +83,7 @@ def freeze(session: Session, consultation_id: int, person_id: int, terms: Terms)
     """Read every figure. The snapshot is not in any session yet."""
     consultation = session.get_one(Consultation, consultation_id)
     sheet = read_sheet(session, consultation)
-    summary = read_summary(session, consultation, zone=terms.zone, threshold=terms.threshold)
+    summary = read_summary(session, consultation, zone=terms.zone, threshold=terms.threshold, bounds=terms.bounds)
     made_at = clock.now()
     imprint = Imprint(terms.authority, terms.language, clock.to_local(made_at, terms.zone), terms.zone, SOFTWARE)
     report = to_report(consultation, summary, imprint)

@@ -15,18 +15,21 @@ from webapp.summaries.figures.whole import Material, summarise
 from webapp.summaries.queries.permitted import read_sources
 from webapp.summaries.queries.tallies import read_tallies
 from webapp.summaries.queries.themed import Themed, read_themed
+from webapp.themes.quality_rules import Bounds
 
 
-def read_summary(session: Session, consultation: Consultation, *, zone: str, threshold: int) -> Summary:
+def read_summary(session: Session, consultation: Consultation, *, zone: str, threshold: int, bounds: Bounds) -> Summary:
     """The figures of this moment. How many statements it takes follows from the questions, never from the responses."""
-    return summarise(read_material(session, consultation, zone=zone, threshold=threshold))
+    return summarise(read_material(session, consultation, zone=zone, threshold=threshold, bounds=bounds))
 
 
-def read_material(session: Session, consultation: Consultation, *, zone: str, threshold: int) -> Material:
+def read_material(
+    session: Session, consultation: Consultation, *, zone: str, threshold: int, bounds: Bounds
+) -> Material:
     """Everything a summary is made of, in one go."""
     sheet = read_sheet(session, consultation)
     tallies = read_tallies(session, consultation.id, zone=zone)
-    themed = read_themed(session, [question.id for question in sheet.questions if question.themed])
+    themed = read_themed(session, [question.id for question in sheet.questions if question.themed], bounds=bounds)
     quoted = set(_quoted(themed.values()))
     return Material(
         sheet=sheet,

@@ -81,6 +81,8 @@ def _beside(part: Part) -> Iterator[Section]:
     """What stands beside the figures of a question: words beside "something else", and the small views."""
     for own in part.own_words:
         yield Section(own_words_heading(own), level=3, paragraphs=tuple(f"{BULLET}{text}" for text in own.texts))
+    if part.trust:
+        yield Section(trust_heading(), level=3, paragraphs=part.trust)
     if part.leanings:
         yield Section(leanings_heading(), level=3, paragraphs=tuple(f"{BULLET}{one}" for one in part.leanings))
     if part.small:
@@ -91,6 +93,10 @@ def _small(small: Small) -> str:
     quote = small.quote
     words = f". “{quote.text}” – {quote.attribution}" if quote else ""
     return f"{BULLET}{small_sentence(small)}{words}"
+
+
+def trust_heading() -> str:
+    return _("How far these themes can be trusted")
 
 
 def leanings_heading() -> str:

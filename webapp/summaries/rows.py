@@ -20,6 +20,8 @@ from webapp.summaries import columns
 from webapp.summaries.columns import Block
 from webapp.summaries.queries.themed import codes_by_response, find_frames, labels_of_frame
 from webapp.themes.models import CodeFrame
+from webapp.themes.quality import weak_themes
+from webapp.themes.quality_rules import Bounds
 
 PIECE = 1_000  # responses
 Told = Callable[[int], None]  # how many responses were written
@@ -34,7 +36,9 @@ class _Themes:
     columns: tuple[Column, ...]
 
 
-def read_dataset(session: Session, consultation_id: int, sheet: Sheet, *, zone: str, told: Told) -> Dataset:
+def read_dataset(
+    session: Session, consultation_id: int, sheet: Sheet, *, zone: str, bounds: Bounds, told: Told
+) -> Dataset:
     """The responses that count, in the order of their numbers. `told` hears how many have been read, piece by piece.
 
     Every call of `rows` reads the database afresh; inside one transaction it reads the same each time.
@@ -42,16 +46,18 @@ def read_dataset(session: Session, consultation_id: int, sheet: Sheet, *, zone: 
     gazetteer = read_gazetteer(session)
     areas = {area: (name, gazetteer.districts[area]) for area, name in gazetteer.names.items()}
     made = columns.blocks(sheet, areas)
-    themes = _read_themes(session, sheet)
+    themes = _read_themes(session, sheet, bounds)
     reader = _Reader(session, consultation_id, made, themes, zone, told)
     return Dataset(columns.unique(list(_all_columns(made, themes))), reader.rows)
 
 
-def _read_themes(session: Session, sheet: Sheet) -> dict[int, _Themes]:
+def _read_themes(session: Session, sheet: Sheet, bounds: Bounds) -> dict[int, _Themes]:
     found = {}
     for frame in find_frames(session, [question.id for question in sheet.questions if question.themed]):
         labels = {theme: label.replace(";", ",") for theme, label in labels_of_frame(session, frame).items()}
-        named = columns.theme_columns(sheet.question_by_id[frame.source_id], list(labels.values()))
+        weak = weak_themes(session, frame, bounds=bounds)
+        meanings = tuple((label, " – ".join(filter(None, (label, weak.get(theme))))) for theme, label in labels.items())
+        named = columns.theme_columns(sheet.question_by_id[frame.source_id], meanings)
         found[frame.source_id] = _Themes(frame, labels, named)
     return found
 

@@ -14,18 +14,27 @@ from webapp.jobs.models import Job
 from webapp.jobs.services import enqueue
 from webapp.refusals import Refused
 from webapp.summaries.rules import why_not_exclude
+from webapp.themes.quality_rules import Bounds
 
 JOB = "downloads"
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What this site says of itself in every document: whose it is, its language (BCP 47), clock and threshold."""
+    """What this site says of itself in every document: whose it is, its language (BCP 47), clock, threshold and
+    when a theme is weak (see `Bounds`)."""
 
     authority: str
     language: str
     zone: str
     threshold: int
+    weak_alpha: float
+    weak_f1: float
+    weak_answers: int
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.weak_alpha, self.weak_f1, self.weak_answers)
 
 
 def subject_of(consultation_id: int) -> str:

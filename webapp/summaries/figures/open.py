@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from webapp.consultations.sheet import Sheet, SheetQuestion
 from webapp.documents.report import Figure, FigureKind, Quote, Row
 from webapp.i18n import _, ngettext
-from webapp.summaries.figures.quality import leaning_paragraphs, sureness_figure, told_figures
+from webapp.summaries.figures.quality import (
+    leaning_paragraphs,
+    sureness_figure,
+    told_figures,
+    trust_figures,
+    trust_paragraphs,
+)
 from webapp.summaries.figures.shapes import (
     Base,
     Line,
@@ -62,11 +68,13 @@ def words_part(sheet: Sheet, question: SheetQuestion, tallies: Tallies, themed: 
         *_stance_figures(sheet, question, by_people, themed, base),
         *told_figures(question, _plain(by_people), themed, base),
         sureness_figure(question, by_people, themed, base),
+        *trust_figures(question, by_people, themed),
     ]
     return Part(
         asked=True,
         key=question.key,
         heading=question.text,
+        trust=trust_paragraphs(themed),
         leanings=tuple(leaning_paragraphs(_plain(by_people), themed, threshold=threshold)),
         figures=tuple(figures + _campaign_figures(question, themed, voices)),
         quotes=tuple(quote for theme in _plain(by_people)[:_QUOTED_THEMES] for quote in _quotes(theme, themed, voices)),
@@ -94,7 +102,7 @@ def _plain(themes: Sequence[ThemeTally]) -> list[ThemeTally]:
 
 
 def _theme_figure(question: SheetQuestion, themes: Sequence[ThemeTally], base: Base) -> Traced:
-    lines = [line(theme.label, theme.people, Trace(question=question.id, theme=theme.id)) for theme in themes]
+    lines = [line(theme.shown, theme.people, Trace(question=question.id, theme=theme.id)) for theme in themes]
     title = _("%(key)s: what people wrote about", key=question.key)
     several = _("One answer can raise several themes. Copies of a campaign are counted in full.")
     base = Base(base.people, base.note, (several,))
@@ -126,7 +134,7 @@ def _stance_line(question: SheetQuestion, asked: SheetQuestion, theme: ThemeTall
     counts = tuple(themed.stances.get((theme.id, choice.text), 0) for choice in asked.choices)
     whole = Trace(question=question.id, theme=theme.id)
     traces = tuple(Trace(question=question.id, theme=theme.id, stance=choice.id) for choice in asked.choices)
-    return Line(theme.label, (theme.people, *counts), (whole, *traces))
+    return Line(theme.shown, (theme.people, *counts), (whole, *traces))
 
 
 def _campaign_figures(question: SheetQuestion, themed: Themed, voices: Voices) -> list[Traced]:
@@ -172,7 +180,7 @@ def _quotes(theme: ThemeTally, themed: Themed, voices: Voices) -> list[Quote]:
 def _small(question: SheetQuestion, theme: ThemeTally, themed: Themed, voices: Voices) -> Small:
     words = voices.allowed(themed.quotes.get(theme.id, ()))
     trace = Trace(question=question.id, theme=theme.id)
-    return Small(theme.label, theme.people, trace, voices.quote(words[0]) if words else None)
+    return Small(theme.shown, theme.people, trace, voices.quote(words[0]) if words else None)
 
 
 def small_sentence(small: Small) -> str:

@@ -10,9 +10,12 @@ from webapp.summaries.queries.groups import DISTRICT, KIND
 from webapp.summaries.queries.standing import Standing
 from webapp.summaries.queries.themed import Themed, ThemeTally
 from webapp.summaries.traces import UNTOLD, Trace
+from webapp.tally.estimates import Estimate
 from webapp.tally.figures import share_text
 from webapp.tally.leaning import Leaning, leanings
 from webapp.text.shapes import AGAINST, FOR, MIXED, UNCLEAR
+from webapp.themes.quality import ThemeQuality, in_counts
+from webapp.themes.quality_rules import with_range
 
 _TOLD = (FOR, AGAINST, MIXED, UNCLEAR, "")
 _NOBODY = Standing()
@@ -27,7 +30,7 @@ def told_figures(question: SheetQuestion, themes: Sequence[ThemeTally], themed: 
         key=f"{question.key}-told", title=_("%(key)s: for or against, in people's own words", key=question.key),
         kind=FigureKind.MATRIX, base=base.people, base_note=base.note,
         columns=(_("People"), _("For"), _("Against"), _("For and against"), _("Not clear"), _("Not said")),
-        rows=tuple(Row(theme.label, tuple(map(count_cell, _told_counts(theme, themed)))) for theme in said),
+        rows=tuple(Row(theme.shown, tuple(map(count_cell, _told_counts(theme, themed)))) for theme in said),
         notes=(_("A program read this from the words; an officer, where one decided. It is not what people ticked."),),
         row_title=_("Theme"),
     )  # fmt: skip
@@ -50,7 +53,7 @@ def sureness_figure(question: SheetQuestion, themes: Sequence[ThemeTally], theme
         key=f"{question.key}-sureness", title=_("%(key)s: how sure the themes are", key=question.key),
         kind=FigureKind.MATRIX, base=base.people, base_note=base.note,
         columns=(_("People"), _("Decided by a person"), _("Suggested by a program"), _("Of those, likely right")),
-        rows=tuple(Row(theme.label, tuple(_sureness(themed.standing.get(theme.id, _NOBODY)))) for theme in themes),
+        rows=tuple(Row(theme.shown, tuple(_sureness(themed.standing.get(theme.id, _NOBODY)))) for theme in themes),
         notes=(_("“Likely right” is what the program expects of itself: of 100 suggestions it calls 80% sure, about 80 "
                  "should be what a person would decide."),),
         row_title=_("Theme"),
@@ -72,6 +75,42 @@ def _sureness(standing: Standing) -> Iterator[Cell]:
     yield Cell(right, _("about %(right)s", right=f"{right:,}"))
 
 
+def trust_figures(question: SheetQuestion, themes: Sequence[ThemeTally], themed: Themed) -> list[Traced]:
+    """By theme how far two people agreed on it, and how right the program was. Nothing where neither was measured."""
+    quality = themed.quality
+    if quality is None or not (quality.pairs or quality.read):
+        return []
+    judged = [(theme, one) for theme in themes if (one := quality.of_theme(theme.id)) is not None]
+    figure = Figure(
+        key=f"{question.key}-trust", title=_("%(key)s: how far the themes can be trusted", key=question.key),
+        kind=FigureKind.MATRIX, base=quality.pairs,
+        base_note=_("%(pairs)s answers were coded by two people apart; of %(read)s drawn by lot a person read all.",
+                    pairs=f"{quality.pairs:,}", read=f"{quality.read:,}"),
+        columns=(_("Two people said the same"), _("Beyond chance (alpha)"), _("Program was right"),
+                 _("Program found")),
+        rows=tuple(Row(theme.shown, tuple(_trust(one))) for theme, one in judged),
+        notes=tuple(f"{theme.label}: {one.weak}" for theme, one in judged if one.weak),
+        row_title=_("Theme"),
+    )  # fmt: skip
+    return [Traced(figure, tuple((None,) * 4 for _theme in judged))]
+
+
+def _trust(one: ThemeQuality) -> Iterator[Cell]:
+    yield _measured(one.agreement.percent, in_counts(one.agreement.percent))
+    yield _measured(one.agreement.alpha, with_range(one.agreement.alpha))
+    yield _measured(one.machine.precision, in_counts(one.machine.precision))
+    yield _measured(one.machine.recall, in_counts(one.machine.recall))
+
+
+def _measured(estimate: Estimate, words: str) -> Cell:
+    return Cell(None if estimate.value is None else round(estimate.value, 4), words)
+
+
+def trust_paragraphs(themed: Themed) -> tuple[str, ...]:
+    """How far these themes can be trusted, in words a councillor understands."""
+    return themed.quality.sentences if themed.quality else ()
+
+
 def leaning_paragraphs(themes: Sequence[ThemeTally], themed: Themed, *, threshold: int) -> Iterator[str]:
     """A sentence for each group of people that clearly raised a theme more than the others did."""
     for theme in themes:
@@ -85,7 +124,7 @@ def leaning_paragraphs(themes: Sequence[ThemeTally], themed: Themed, *, threshol
 
 def _leaning(theme: ThemeTally, sort: str, one: Leaning) -> str:
     facts = {
-        "theme": theme.label,
+        "theme": theme.shown,
         "group": one.group,
         "share": share_text(one.people, one.base),
         "others": share_text(one.others, one.others_base),

@@ -119,7 +119,7 @@ def _themes(question: SheetQuestion, tallies: Tallies, themed: Themed) -> str:
         return _("%(question)s %(base)s wrote an answer. No theme was found in them.", question=ended(question.text),
                  base=f"{base:,}")  # fmt: skip
     themes = "; ".join(
-        _("%(label)s – %(share)s", label=one.label, share=share_text(one.people, base)) for one in raised[:_TOP_THEMES]
+        _("%(label)s – %(share)s", label=one.shown, share=share_text(one.people, base)) for one in raised[:_TOP_THEMES]
     )
     return _("%(question)s %(base)s wrote an answer. Raised most: %(themes)s.", question=ended(question.text),
              base=f"{base:,}", themes=themes)  # fmt: skip

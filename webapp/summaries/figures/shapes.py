@@ -43,7 +43,7 @@ class OwnWords:
 class Part:
     """One question, or one look at who answered. `unthemed`: its words wait for themes.
 
-    `leanings`: who raised what more than others did, a sentence each.
+    `leanings`: who raised what more than others did, a sentence each. `trust`: how far its themes can be relied on.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Part:
     own_words: tuple[OwnWords, ...] = ()
     small: tuple[Small, ...] = ()
     leanings: tuple[str, ...] = ()
+    trust: tuple[str, ...] = ()
     unthemed: int | None = None  # the question's id
     asked: bool = False  # whether this is a question of the sheet
 

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from webapp.consultations.models import Answer, Response
 from webapp.consultations.queries import counted
+from webapp.i18n import _
 from webapp.summaries.queries.groups import Groups, read_groups
 from webapp.summaries.queries.standing import Standing, read_standing
 from webapp.summaries.traces import UNTOLD
 from webapp.themes.coding import effective, is_live, one_stance
 from webapp.themes.models import Campaign, CodeFrame, Run, Theme, ThemedItem
+from webapp.themes.quality import Quality, read_quality
+from webapp.themes.quality_rules import Bounds
 from webapp.themes.queries import name_of, shown_excerpts
 from webapp.themes.registry import SOURCES
 
@@ -25,7 +28,10 @@ _CANDIDATES = 9  # a theme, so that three are left when echoes are gone
 
 @dataclass(frozen=True, slots=True)
 class ThemeTally:
-    """People by theme. `copies`: of them, how many sent a copy of a campaign. `special`: "none" or "no-reason"."""
+    """People by theme. `copies`: of them, how many sent a copy of a campaign. `special`: "none" or "no-reason".
+
+    `weak`: why this theme is not to be relied on alone, or None.
+    """
 
     id: int
     label: str
@@ -33,6 +39,12 @@ class ThemeTally:
     special: str | None
     people: int
     copies: int = 0
+    weak: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Its name as it stands in a summary; a weak theme says so wherever it appears."""
+        return _("%(theme)s (take care)", theme=self.label) if self.weak else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +78,23 @@ class Themed:
     method: tuple[tuple[str, str], ...] = ()
     standing: Mapping[int, Standing] = field(default_factory=dict)
     groups: Groups = field(default_factory=Groups)
+    quality: Quality | None = None
 
 
-def read_themed(session: Session, question_ids: Collection[int]) -> dict[int, Themed]:
-    """By question id, for those whose themes were looked for. Four statements, and five for each such question."""
+def read_themed(session: Session, question_ids: Collection[int], *, bounds: Bounds) -> dict[int, Themed]:
+    """By question id, for those whose themes were looked for. Four statements, and ten for each such question.
+
+    `bounds`: below which a theme is weak.
+    """
     frames = {frame.id: frame for frame in find_frames(session, question_ids)}
     if not frames:
         return {}
     themes, methods, read = _themes(session, frames), _methods(session, frames), _read(session, frames)
     return {
-        frame.source_id: _themed(session, frame, themes[frame.id], methods.get(frame.id, ()), read.get(frame.id, {}))
+        frame.source_id: _themed(session, frame, themes[frame.id], methods.get(frame.id, ()), read.get(frame.id, {}),
+                                 read_quality(session, frame, bounds=bounds))
         for frame in frames.values()
-    }
+    }  # fmt: skip
 
 
 def people_of_theme(frame: CodeFrame, theme_id: int, *, told: str = "", decided: bool = False) -> Select[int]:
@@ -133,14 +150,14 @@ def codes_by_response(session: Session, frame: CodeFrame) -> Iterator[Any]:
 
 
 def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method: tuple[tuple[str, str], ...],
-            read: Mapping[int | None, CampaignTally]) -> Themed:  # fmt: skip
+            read: Mapping[int | None, CampaignTally], quality: Quality) -> Themed:  # fmt: skip
     people, copies, stances = _counts(session, frame)
     return Themed(
         version=frame.version,
         coded=sum(one.people for one in read.values()),
         themes=tuple(
             ThemeTally(one.id, name_of(one.special, one.name), one.about, one.special, people.get(one.id, 0),
-                       copies.get(one.id, 0)) for one in themes
+                       copies.get(one.id, 0), quality.weak.get(one.id)) for one in themes
         ),
         stances=stances,
         quotes=_quotes(session, frame),
@@ -148,6 +165,7 @@ def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method:
         method=method,
         standing=read_standing(session, frame),
         groups=read_groups(session, frame),
+        quality=quality,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from webapp.summaries.queries.snapshots import find_by_file
 from webapp.summaries.routes.blueprint import blueprint
 from webapp.summaries.routes.common import consultation_or_refuse, zone
 from webapp.summaries.rules import may_fetch, needs
+from webapp.themes.quality_rules import bounds_from
 from webapp.web.guard import current_person, my_roles, requires
 from webapp.web.languages import choose_language
 from webapp.web.pages import found_or_404, get_or_404
@@ -34,11 +35,15 @@ _LANGUAGE_TAGS = {"en": "en-GB"}
 def prepare(consultation_id: int) -> AnyResponse:
     consultation = consultation_or_refuse(consultation_id, Permission.DOWNLOAD_SUMMARY)
     language = choose_language()
+    bounds = bounds_from(current_app.config)
     terms = services.Terms(
         authority=current_app.config["AUTHORITY"],
         language=_LANGUAGE_TAGS.get(language, language),
         zone=zone(),
         threshold=current_app.config["DISCLOSURE_THRESHOLD"],
+        weak_alpha=bounds.alpha,
+        weak_f1=bounds.f1,
+        weak_answers=bounds.least,
     )
     try:
         services.prepare_downloads(db.session, consultation=consultation, person_id=current_person().id, terms=terms)

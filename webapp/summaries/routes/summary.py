@@ -24,6 +24,7 @@ from webapp.summaries.routes.common import consultation_or_refuse, zone
 from webapp.summaries.rules import needs
 from webapp.summaries.services import JOB, subject_of
 from webapp.summaries.traces import Trace
+from webapp.themes.quality_rules import bounds_from
 from webapp.web.guard import allowed, current_person, my_roles, requires
 from webapp.web.pages import page
 
@@ -36,7 +37,10 @@ _LETTERS = "Arial, Liberation Sans, Helvetica, sans-serif"
 def show(consultation_id: int) -> Response:
     consultation = consultation_or_refuse(consultation_id, Permission.SEE_SUMMARY)
     stage = queries.stage(consultation, now=clock.now())
-    summary = read_summary(db.session, consultation, zone=zone(), threshold=current_app.config["DISCLOSURE_THRESHOLD"])
+    summary = read_summary(
+        db.session, consultation, zone=zone(), threshold=current_app.config["DISCLOSURE_THRESHOLD"],
+        bounds=bounds_from(current_app.config),
+    )  # fmt: skip
     return page(
         "summaries/show.html",
         consultation=consultation,
