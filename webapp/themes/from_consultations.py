@@ -20,6 +20,7 @@ _MAY_PUBLISH = {
     Part.ANALYSIS_ONLY: _l("No, only for the analysis"),
 }
 
+_HEADINGS = {Kind.PERMISSION: _l("May be published"), Kind.AREA: _l("Area")}
 _FACTS = {"who": _l("Who answered"), "area": _l("Area"), "channel": _l("How it came")}
 
 
@@ -146,18 +147,27 @@ def _asked(source_id: int) -> ScalarSelect[int | None]:
 
 
 def _read_ticks(session: Session, source_id: int, responses: Collection[int]) -> dict[int, list[tuple[str, str]]]:
-    """By response: what was ticked about stance, who answers, and permission, each with its heading."""
+    """By response: what was ticked about stance, who answers, area and permission, each with its heading."""
     asked = _asked(source_id)
-    telling = or_(Question.id == asked, Question.asks_who, Question.kind == Kind.PERMISSION)
+    telling = or_(Question.id == asked, Question.asks_who, Question.kind.in_((Kind.PERMISSION, Kind.AREA)))
     rows = session.execute(
-        select(Answer.response_id, Question.id == asked, Question.asks_who, Choice.text, Choice.part)
+        select(
+            Answer.response_id,
+            Question.id == asked,
+            Question.asks_who,
+            Question.kind,
+            func.coalesce(Area.name, Choice.text),
+            Choice.part,
+        )
         .join(Question, Question.id == Answer.question_id)
-        .join(Choice, Choice.id == Answer.choice_id)
+        .outerjoin(Choice, Choice.id == Answer.choice_id)
+        .outerjoin(Area, Area.id == Answer.area_id)
         .where(Answer.response_id.in_(responses), telling)
         .order_by(Answer.id)
     )
     found: dict[int, list[tuple[str, str]]] = {}
-    for response_id, is_stance, is_who, words, part in rows:
-        heading = _("They ticked") if is_stance else _("Who answered") if is_who else _("May be published")
-        found.setdefault(response_id, []).append((heading, str(_MAY_PUBLISH.get(part, words))))
+    for response_id, is_stance, is_who, kind, words, part in rows:
+        if words:
+            heading = _("They ticked") if is_stance else _("Who answered") if is_who else str(_HEADINGS[kind])
+            found.setdefault(response_id, []).append((heading, str(_MAY_PUBLISH.get(part, words))))
     return found

@@ -1,14 +1,17 @@
 """One answer with all its themes, and why it has them."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import Response, abort, flash
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
 from webapp.database import db
 from webapp.i18n import _
-from webapp.themes import acts, queries, rules
+from webapp.themes import acts, marking, queries, rules
 from webapp.themes.forms import CodeForm, DecideForm, as_id
-from webapp.themes.queries import lists
+from webapp.themes.models import Theme
+from webapp.themes.queries import lists, reading, trail
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import FramedDesk, find_framed, me
 from webapp.themes.routes.reading import do
@@ -80,14 +83,38 @@ def _add_code(desk: FramedDesk, said: Excerptable, form: CodeForm) -> None:
 
 
 def _page(desk: FramedDesk, said: Excerptable, form: CodeForm) -> Response:
-    codes = queries.codes_of_answers(db.session, desk.frame, [said.id]).get(said.id, [])
+    session, frame = db.session, desk.frame
+    codes = queries.codes_of_answers(session, frame, [said.id]).get(said.id, [])
+    item = reading.find_item(session, frame, said.id)
+    themes = {one.id: one for one in queries.list_themes(session, frame)}
+    counts = queries.theme_counts(session, desk.source.kind, desk.source_id)
     return page(
         "themes/answer.html",
         desk=desk,
         said=said,
         form=form,
         codes=codes,
-        context=desk.source.context(db.session, desk.source_id, [said.id]).get(said.id),
-        accepted_by=lists.who_accepted(db.session, [code.excerpt_id for code in codes]),
+        why=_why(said, codes, themes),
+        context=desk.source.context(session, desk.source_id, [said.id]).get(said.id),
+        accepted_by=lists.who_accepted(session, [code.excerpt_id for code in codes]),
         how_sure=rules.how_sure,
+        counts=trail.counts_with(counts, {code.theme_id for code in codes}),
+        copies=reading.campaign_of(session, frame, item) if item else reading.CopiesShown(0, 0, ""),
+        decided=trail.decisions_on(session, frame, said.id),
+        item=item,
+        first=[themes[int(theme)].name for theme, _sure in (item.suggested or ()) if theme in themes] if item else [],
+        reader=reading.names_of_people(session, {item.read_by}).get(item.read_by or 0) if item else None,
+        stances=marking.STANCE_WORDS,
     )
+
+
+def _why(
+    said: Excerptable, codes: Iterable[queries.CodeOfAnswer], themes: Mapping[int, Theme]
+) -> dict[str, list[tuple[str, float]]]:
+    """By code, the words of the theme that its excerpt holds."""
+    return {
+        f"{code.excerpt_id}.{code.theme_id}": trail.words_found(
+            themes[code.theme_id].words, said.text[code.start : code.end]
+        )
+        for code in codes
+    }

@@ -11,7 +11,7 @@ from webapp.jobs.models import Job, Progress
 from webapp.themes import growing, quality, quality_rules, queries, telling
 from webapp.themes.forms import RunForm, as_id
 from webapp.themes.models import Act, ActKind, CodeFrame, Theme
-from webapp.themes.queries import lists, reading
+from webapp.themes.queries import lists, reading, voices
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import Desk, find_desk, find_framed, me
 from webapp.themes.rules import destination
@@ -112,3 +112,18 @@ def history(kind: str, source_id: int) -> Response:
 def campaigns(kind: str, source_id: int) -> Response:
     desk = find_framed(kind, source_id, Permission.READ_RESPONSES)
     return page("themes/campaigns.html", desk=desk, campaigns=lists.list_campaigns(db.session, desk.frame))
+
+
+@blueprint.get("/voices")
+@requires(Permission.READ_RESPONSES)
+def small_voices(kind: str, source_id: int) -> Response:
+    """Themes that few people raise, and themes that one group raises more than others."""
+    desk = find_framed(kind, source_id, Permission.READ_RESPONSES)
+    counts = queries.theme_counts(db.session, kind, source_id)
+    answers = queries.count_answers(db.session, kind, source_id)
+    return page(
+        "themes/voices.html",
+        desk=desk,
+        small=voices.small_themes(counts, answers),
+        raised=voices.raised_more(db.session, desk.frame, counts),
+    )
