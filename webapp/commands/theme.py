@@ -9,8 +9,15 @@ from typing import IO, Any
 import click
 
 from webapp.tables.reading import Table, UnreadableTable, read_table
-from webapp.text.exchange import UnreadableFrame, frame_as_json, read_frame, theming_as_json
-from webapp.text.pipeline import Answer, FoundTheme, KnownTheme, Theming
+from webapp.text.exchange import (
+    UnreadableCodes,
+    UnreadableFrame,
+    frame_as_json,
+    read_coded,
+    read_frame,
+    theming_as_json,
+)
+from webapp.text.pipeline import Answer, CodedAnswer, FoundTheme, KnownTheme, Theming
 from webapp.text.pipeline import theme as find_themes
 
 FEWEST_FOR_PERCENT = 30
@@ -38,6 +45,7 @@ class Refusal(click.ClickException):
 @click.option("--question", default=None, help="What people were asked. Without it: the column's name, if it is long.")
 @click.option("--themes", type=click.IntRange(1, 200), help="How many themes to find. Without it the number is chosen.")
 @click.option("--frame", type=click.Path(path_type=Path), help="A JSON file of themes: use these and no others.")
+@click.option("--coded", help="A column of themes that people gave: ids between “;”, “-” for none, empty where unread.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="A folder for frame.json, themes.csv and rows.csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
@@ -48,19 +56,23 @@ def theme(
     question: str | None,
     themes: int | None,
     frame: Path | None,
+    coded: str | None,
     seed: int,
     out: Path | None,
     as_json: bool,
 ) -> None:
     """Find the themes in the comments of FILE (CSV, XLSX or JSON lines)."""
-    answers = _read_answers(file, column, id_column)
+    table = _read_table(file)
+    answers = _read_answers(table, file, column, id_column)
     known = _read_known(frame) if frame else []
+    read = _read_coded(table, file, coded, answers, known) if coded is not None else []
     theming = find_themes(
         answers,
         question=question if question is not None else _question_in(column),
         themes=themes,
         known=known,
-        closed=frame is not None,
+        coded=read,
+        closed=frame is not None or coded is not None,
         seed=seed,
         progress=_tell,
     )
@@ -80,11 +92,14 @@ def _question_in(column: str) -> str:
     return column if len(column.split()) >= _QUESTION_WORDS else ""
 
 
-def _read_answers(file: Path, column: str, id_column: str | None) -> list[Answer]:
+def _read_table(file: Path) -> Table:
     try:
-        table = read_table(file, name=file.name)
+        return read_table(file, name=file.name)
     except UnreadableTable as error:
         raise Refusal(f"{file}: {error}") from error
+
+
+def _read_answers(table: Table, file: Path, column: str, id_column: str | None) -> list[Answer]:
     texts = _column(table, column, file)
     if id_column is None:
         return [Answer(str(number), text) for number, text in enumerate(texts)]
@@ -99,6 +114,18 @@ def _column(table: Table, name: str, file: Path) -> list[str]:
         raise Refusal(f"{file}: there is no column “{name}”; the columns are {there}.")
     place = table.columns.index(name)
     return [row[place] for row in table.rows]
+
+
+def _read_coded(
+    table: Table, file: Path, column: str, answers: Sequence[Answer], known: Sequence[KnownTheme]
+) -> list[CodedAnswer]:
+    try:
+        read = read_coded([answer.id for answer in answers], _column(table, column, file), known)
+    except UnreadableCodes as error:
+        raise Refusal(f"{file}: {error}") from error
+    if not read and not known:
+        raise Refusal(f"{file}: the column “{column}” is empty in every row, so there is nothing to learn from.")
+    return read
 
 
 def _check_ids(names: Sequence[str], file: Path, column: str) -> None:

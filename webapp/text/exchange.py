@@ -3,10 +3,27 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from webapp.text.shapes import NO_REASON, SPECIAL_LABELS, Answer, FoundTheme, KnownTheme, ThemedAnswer, Theming
+from webapp.text.shapes import (
+    NO_REASON,
+    NONE,
+    SPECIAL_LABELS,
+    Answer,
+    CodedAnswer,
+    FoundTheme,
+    KnownTheme,
+    ThemedAnswer,
+    Theming,
+)
 
 MOST_TO_READ = 100
 _MOST_THEMES = 500
+
+
+NONE_MARK = "-"
+
+
+class UnreadableCodes(ValueError):
+    """A column of codes cannot be used. Its text is one plain sentence that says what is wrong and where."""
 
 
 class UnreadableFrame(ValueError):
@@ -87,6 +104,23 @@ def _read_word(entry: Mapping[str, object], key: str, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UnreadableFrame(f"{where}: “{key}” is missing or is not a text.")
     return value.strip()
+
+
+def read_coded(ids: Sequence[str], cells: Sequence[str], known: Sequence[KnownTheme]) -> list[CodedAnswer]:
+    """What people coded, a cell for each answer: ids of themes between `;`, `-` for none of them, empty for not read.
+
+    With `known` themes no others may be named. Raises `UnreadableCodes`.
+    """
+    allowed = {*(one.id for one in known), *SPECIAL_LABELS, NONE_MARK}
+    coded: list[CodedAnswer] = []
+    for row, (name, cell) in enumerate(zip(ids, cells, strict=True), start=1):
+        themes = [part.strip() for part in cell.split(";") if part.strip()]
+        if known and (strange := [theme for theme in themes if theme not in allowed]):
+            raise UnreadableCodes(f"row {row} names “{strange[0]}”, which is no theme of the frame.")
+        if themes:
+            own = dict.fromkeys(theme for theme in themes if theme != NONE_MARK)
+            coded.append(CodedAnswer(name, tuple(own) or (NONE,)))
+    return coded
 
 
 def _theme_as_json(theme: FoundTheme) -> dict[str, object]:

@@ -9,6 +9,7 @@ from webapp.text import assignment, discovery, vectors
 from webapp.text.assignment import NOWHERE
 from webapp.text.coding import code_answers
 from webapp.text.finding import Finding, find_themes, place_known
+from webapp.text.flags import Around, flag_answers
 from webapp.text.frames import first_places, pick_typical, write_frame, write_theme
 from webapp.text.gathering import Gathered, gather, saying
 from webapp.text.labels import name_themes
@@ -18,15 +19,18 @@ from webapp.text.shapes import (
     Answer,
     Cancelled,
     Code,
+    CodedAnswer,
     FoundTheme,
     KnownTheme,
     Progress,
     ThemedAnswer,
     Theming,
 )
-from webapp.text.vectors import LexicalVectors, Points
+from webapp.text.teaching import add_coded, learn_from
+from webapp.text.translating import back_to_originals, in_one_language, without_foreign_quotes
+from webapp.text.vectors import LexicalVectors, Points, Vectors
 
-__all__ = ["Answer", "Cancelled", "Code", "FoundTheme", "KnownTheme", "ThemedAnswer", "Theming", "theme"]
+__all__ = ["Answer", "Cancelled", "Code", "CodedAnswer", "FoundTheme", "KnownTheme", "ThemedAnswer", "Theming", "theme"]
 
 VERSION = "1"
 _STEPS = (
@@ -46,21 +50,28 @@ def theme(
     question: str = "",
     themes: int | None = None,
     known: Sequence[KnownTheme] = (),
+    coded: Sequence[CodedAnswer] = (),
+    elsewhere: Sequence[tuple[str, Sequence[str]]] = (),
     closed: bool = False,
     seed: int = 0,
+    around: Around | None = None,
     progress: Progress | None = None,
 ) -> Theming:
     """Find themes and give every answer its own.
 
     `known` themes are kept with their ids and get first call on every excerpt; new themes are looked for only among
-    what fits none of them (never when `closed`). `themes`: how many new ones; chosen and explained in `method` when
-    None. `progress(step in plain words, done, total)` may raise `Cancelled`. Same input, same result; neither the order
-    of the answers nor their ids decide anything but whose of two equal texts is quoted.
+    what fits none of them (never when `closed`). From `coded` answers, and from
+    texts coded `elsewhere` with the same themes, it is learned how people use them; themes they gave that are not known
+    are added, and what they decided stands. `themes`: how many new ones; chosen and explained in `method` when None.
+    `progress(step in plain words, done, total)` may raise `Cancelled`. Same input, same result; neither the order
+    of the answers nor their ids decide anything but whose of two equal texts is quoted. `around`: what flags need to know.
     """
     tell = _teller(progress)
+    known = add_coded(known, coded)
+    worded = in_one_language(answers)
     tell(0)
     with threadpool_limits(limits=1):  # more threads wait for one another, and add the same numbers in another order
-        gathered = gather(answers, question=question)
+        gathered = gather(worded, question=question)
         tell(1)
         space = _learn(gathered, known, seed)
         points = space.embed(gathered.points)
@@ -76,10 +87,22 @@ def theme(
             closed=closed,
         )
         tell(3)
-        frame = _write(found, known, points, gathered, answers, question)
+        frame = _write(found, known, points, gathered, answers, question, space)
         tell(4)
-        themed = code_answers(answers, gathered, found.fits, [one.id for one in frame])
-        method = _method(answers, gathered, found.reason, seed)
+        learned = learn_from(worded, gathered, known, coded, elsewhere, space, closed=closed)
+        themed = code_answers(
+            worded,
+            gathered,
+            found.fits,
+            [one.id for one in frame],
+            learned=learned.codes,
+            taught=learned.themes,
+            decided=learned.decided,
+        )
+        themed = back_to_originals(answers, themed, language=gathered.language, coded=coded)
+        themed = flag_answers(answers, themed, around or Around(question=question))
+        frame = without_foreign_quotes(frame, answers, themed)
+        method = _method(answers, gathered, found.reason, seed) | {"quality": learned.quality}
         tell(5)
     return Theming(write_frame(frame, themed), themed, method)
 
@@ -115,12 +138,20 @@ def _write(
     gathered: Gathered,
     answers: Sequence[Answer],
     question: str,
+    space: Vectors,
 ) -> list[FoundTheme]:
     """The themes in the order of their centres, named, with typical excerpts; people are not counted yet."""
     count = len(found.centres)
-    order = _most_typical(found, points)
+    order = _most_typical(found, points, gathered.spoken)
     group = np.array([fits[0].theme if fits[0].theme != NOWHERE else count for fits in found.fits], dtype=np.int64)
-    labels = name_themes(gathered.points, group, order, question=question, given=[one.label for one in known])
+    labels = name_themes(
+        gathered.points,
+        group,
+        order,
+        question=question,
+        given=[one.label for one in known],
+        place=lambda phrases: space.embed(phrases) @ found.centres.T,
+    )
     places = first_places(gathered)
     taken = {NONE, NO_REASON, *(one.id for one in known)}
     frame: list[FoundTheme] = []
@@ -132,11 +163,11 @@ def _write(
     return frame
 
 
-def _most_typical(found: Finding, points: Points) -> list[list[int]]:
-    """For each theme its points, nearest to the centre first."""
+def _most_typical(found: Finding, points: Points, spoken: Sequence[bool]) -> list[list[int]]:
+    """For each theme its points in the language of most answers, nearest to the centre first."""
     members: list[list[tuple[float, int]]] = [[] for _ in found.centres]
     for point, fits in enumerate(found.fits):
-        if fits[0].theme != NOWHERE:
+        if fits[0].theme != NOWHERE and spoken[point]:
             closeness = float(points[point] @ found.centres[fits[0].theme])
             members[fits[0].theme].append((-round(closeness, 5), point))
     return [[point for _, point in sorted(some)] for some in members]
@@ -163,5 +194,4 @@ def _method(answers: Sequence[Answer], gathered: Gathered, reason: str, seed: in
             "no_reason": sum(gathered.silent[text] for text in gathered.text_of),
         },
         "language": gathered.language,
-        "quality": None,
     }
