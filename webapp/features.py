@@ -36,6 +36,7 @@ TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
+    "code-new": "webapp.themes.jobs:code_new",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "import": "webapp.consultations.importing.jobs:run",

@@ -59,6 +59,12 @@ def read_elsewhere(session: Session, frame: CodeFrame) -> list[tuple[str, tuple[
     return found
 
 
+def read_texts(session: Session, frame: CodeFrame) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of every answer that people read in full, and the themes that count for it."""
+    words = _words_read(session, frame)
+    return [(words[one.id], one.themes) for one in read(session, frame) if one.id in words]
+
+
 def _words_read(session: Session, frame: CodeFrame) -> dict[str, str]:
     """By id as text: the words (or their translation) of what people read in full."""
     words = SOURCES[frame.source_kind].words(frame.source_id).subquery("words")

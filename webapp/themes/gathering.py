@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.database import writing
 from webapp.text.shapes import Answer, CodedAnswer, KnownTheme
-from webapp.themes import coded, examples, queries, storing
+from webapp.themes import coded, examples, growing, queries, storing
 from webapp.themes.models import CodeFrame, Special, ThemedItem
 from webapp.themes.registry import SOURCES
 from webapp.themes.sources import Excerptable
+
+MOST_NEW = 5_000
+"""New answers that are coded at once; the rest in the next turn."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,20 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
         answers, known, *_coded(session, frame, known), question, _translations(session, frame),
         frozenset(session.scalars(_read(frame))), run.id if run else None,
     )  # fmt: skip
+
+
+def gather_new(session: Session, frame: CodeFrame) -> Given:
+    """The answers that have no codes yet, `MOST_NEW` at most; of the others what people decided on them."""
+    source, run = SOURCES[frame.source_kind], queries.last_run(session, frame)
+    rows = session.execute(growing.uncoded(frame).limit(MOST_NEW))
+    new = tuple(
+        Excerptable(source.item_kind, item_id, text or "", language, group) for item_id, text, language, group in rows
+    )
+    known = _known(session, frame, fresh=False) if new else ()
+    _own, elsewhere = _coded(session, frame, known)
+    here = tuple(coded.read_texts(session, frame)) if known else ()
+    question = source.title(session, frame.source_id)
+    return Given(new, known, (), here + elsewhere, question, {}, frozenset(), run.id if run else None)
 
 
 def _known(session: Session, frame: CodeFrame, *, fresh: bool) -> tuple[KnownTheme, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -16,7 +16,7 @@ from webapp.i18n import _, ngettext
 from webapp.jobs import services as jobs
 from webapp.jobs.models import Job
 from webapp.themes import picture, queries
-from webapp.themes.models import CodeFrame, FrameCoder, Run, ThemedItem
+from webapp.themes.models import CodeFrame, Run, ThemedItem
 from webapp.themes.registry import SOURCES
 from webapp.themes.sources import Words
 
@@ -29,12 +29,9 @@ WAIT = timedelta(seconds=2)
 
 
 def code_new_answers(session: Session, *, source_kind: str, source_ids: Collection[int]) -> None:
-    """Words arrived at these sources: have them coded where there are themes and what it takes to code with them."""
-    ready = (
-        select(CodeFrame)
-        .join(FrameCoder, FrameCoder.frame_id == CodeFrame.id)
-        .where(CodeFrame.source_kind == source_kind, CodeFrame.source_id.in_(source_ids))
-    )
+    """Words arrived at these sources: have them coded where themes were looked for."""
+    of_these = (CodeFrame.source_kind == source_kind, CodeFrame.source_id.in_(source_ids))
+    ready = select(CodeFrame).where(*of_these, exists().where(Run.frame_id == CodeFrame.id))
     for frame in session.scalars(ready):
         ask_to_code_new(session, frame)
 

@@ -11,13 +11,14 @@ from webapp.jobs.worker import Teller
 from webapp.refusals import Refused
 from webapp.text import pipeline
 from webapp.text.shapes import Theming
-from webapp.themes import finding, growing, picture, queries, storing
-from webapp.themes.gathering import Given, gather, reading
+from webapp.themes import adding, finding, growing, picture, queries, storing
+from webapp.themes.gathering import Given, gather, gather_new, reading
 from webapp.themes.models import CodeFrame, Run
 from webapp.themes.outcomes import Outcome
 
 SEED = 0
 MOST_TRIES = 3
+MOST_TURNS = 100
 """How often suggesting again begins anew because somebody looked for themes meanwhile."""
 _OF_DISCOVERY = ("how_many_themes", "last_item", "drift")
 """What is told of a method that stays true while nobody looks for new themes."""
@@ -74,6 +75,33 @@ def suggest_again(sessions: sessionmaker[Session], facts: dict[str, Any], tell: 
     return {"run": None}
 
 
+def code_new(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
+    """Give answers that came since the last reading their themes. No themes are looked for. `facts`: frame_id.
+
+    What people decided up to now is learned from. When somebody looked for themes meanwhile, it begins again.
+    """
+    coded = 0
+    tell("Reading new answers", 0, 100)
+    for _turn in range(MOST_TURNS):
+        with reading(sessions) as session:
+            frame = session.get(CodeFrame, facts["frame_id"])
+            given = gather_new(session, frame) if frame is not None else None
+        if given is None or not given.answers or given.run_id is None:
+            break
+        found = _theme(given, tell, closed=True)
+        texts = {str(one.id): one.text for one in given.answers}
+        codes = [finding.to_codes(one, texts[one.id], None) for one in found.answers]
+        with sessions.begin() as session:
+            frame = session.get(CodeFrame, facts["frame_id"])
+            if frame is None:
+                break
+            storing.lock(session, frame)
+            last = queries.last_run(session, frame)
+            if last is not None and last.id == given.run_id:
+                coded += adding.add(session, frame, last, given.answers, codes)
+    return {"coded": coded}
+
+
 def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
     taught = {"coded": given.coded, "elsewhere": given.elsewhere}
     learned: dict[str, Any] = {name: some for name, some in taught.items() if some}
@@ -99,7 +127,7 @@ def _keep(
         moved = picture.furthest_move(before, last.answers, _people(session, frame), kept.answers)
         told["moves"] = [*told["moves"], moved]
     kept.method = {**kept.method, "reading": told}
-    if outcome.coder is not None and growing.count_uncoded(session, frame):
+    if growing.count_uncoded(session, frame):
         growing.ask_to_code_new(session, frame)
     return kept
 
