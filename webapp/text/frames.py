@@ -3,17 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
 from webapp.text.gathering import Gathered
 from webapp.text.labels import Label
+from webapp.text.private import find_personal_data
 from webapp.text.shapes import NO_REASON, NONE, SPECIAL_LABELS, Answer, FoundTheme, KnownTheme, ThemedAnswer
 from webapp.text.words import find_words, stem
 
 TYPICAL = 5
-_PRIVATE = re.compile(r"@|https?://|www\.|\d{5}|\d[\d\s-]{7}\d")
+_ADDRESS = re.compile(r"@|https?://|www\.|\d{5}|\d[\d\s-]{7}\d")
+_HANGING_WORDS = (
+    "and also besides but he he's her his it it's its or she she's so that that's their them then they this which"
+)
+_HANGING = frozenset(_HANGING_WORDS.split())
+"""A sentence that begins so hangs on the one before it."""
 _REPEATED = 75
 _CLEAR_LENGTH = range(40, 221)
 Place = tuple[int, int, int]
@@ -32,8 +39,8 @@ def make_id(label: str, taken: set[str]) -> str:
 def pick_typical(order: Sequence[int], places: Sequence[Place | None], gathered: Gathered, label: Label) -> list[Place]:
     """Up to `TYPICAL` places (text, start, end) of excerpts near the middle of a theme, in words fit to be shown first.
 
-    Excerpts that read as a whole sentence and use the label's words come before others as near; any that may
-    tell who wrote them come last.
+    Excerpts that read as a whole sentence, stand by themselves and use the label's words come before others as near;
+    any that may tell who wrote them come last.
     """
     wanted = {stem(word) for word in find_words(label.text)} | {stem(word) for word, _ in label.words[:3]}
     near = [place for point in order[: 12 * TYPICAL] if (place := places[point]) is not None]
@@ -60,7 +67,8 @@ def _unfit(place: Place, gathered: Gathered, wanted: set[str]) -> float:
         + 1.0 * (words[-1] not in ".!?…")
         + 1.0 * (not words[:1].isupper())
         - 0.8 * len(wanted & stems)
-        + 20.0 * bool(_PRIVATE.search(words))
+        + 0.5 * (words.split(None, 1)[0].rstrip(",").lower() in _HANGING)
+        + 20.0 * (bool(_ADDRESS.search(words)) or any(find_personal_data(words)))
     )
 
 
@@ -89,7 +97,7 @@ def write_frame(themes: Sequence[FoundTheme], answers: Sequence[ThemedAnswer]) -
 
 
 def _with_size(theme: FoundTheme, size: int) -> FoundTheme:
-    return FoundTheme(theme.id, theme.label, theme.description, theme.origin, size, theme.words, theme.typical)
+    return replace(theme, size=size)
 
 
 def write_theme(

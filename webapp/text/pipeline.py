@@ -13,6 +13,7 @@ from webapp.text.flags import Around, flag_answers
 from webapp.text.frames import first_places, pick_typical, write_frame, write_theme
 from webapp.text.gathering import Gathered, gather, saying
 from webapp.text.labels import name_themes
+from webapp.text.letters import share_codes
 from webapp.text.shapes import (
     NO_REASON,
     NONE,
@@ -64,7 +65,8 @@ def theme(
     texts coded `elsewhere` with the same themes, it is learned how people use them; themes they gave that are not known
     are added, and what they decided stands. `themes`: how many new ones; chosen and explained in `method` when None.
     `progress(step in plain words, done, total)` may raise `Cancelled`. Same input, same result; neither the order
-    of the answers nor their ids decide anything but whose of two equal texts is quoted. `around`: what flags need to know.
+    of the answers nor their ids decide anything but whose of two equal texts is quoted.
+    `around`: what is known of the place and the other questions, for the flags.
     """
     tell = _teller(progress)
     known = add_coded(known, coded)
@@ -99,6 +101,7 @@ def theme(
             taught=learned.themes,
             decided=learned.decided,
         )
+        themed = share_codes(themed, gathered, decided=learned.decided)
         themed = back_to_originals(answers, themed, language=gathered.language, coded=coded)
         themed = flag_answers(answers, themed, around or Around(question=question))
         frame = without_foreign_quotes(frame, answers, themed)
