@@ -360,7 +360,7 @@ def test_the_quality_is_what_counting_by_hand_gives(session):
     assert late.kappa.value == pytest.approx((6 / 7 - 24 / 49) / (25 / 49))
     assert late.alpha.value == pytest.approx(1 - (1 / 7) / (2 * 7 * 7 / (14 * 13)))
     assert (found.pairs, found.to_settle, found.people.percent.value) == (7, 1, pytest.approx(6 / 7))
-    assert "gave 6 of 7 answers exactly the same themes" in found.sentences[0]
+    assert "gave exactly the same themes to 6 of 7 answers." in found.sentences[0]
 
 
 def test_the_machine_is_compared_with_people_on_answers_drawn_by_lot_that_were_read(session):

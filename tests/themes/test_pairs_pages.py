@@ -153,6 +153,17 @@ def test_until_all_is_coded_a_second_coder_sees_no_page_with_codes(session, draw
         assert SHELTERS not in page.text
 
 
+def test_until_all_is_coded_the_summary_tells_a_second_coder_nothing(session, drawn, as_second_coder, as_officer):
+    world, frame = drawn
+    office = f"/office/consultations/{world.consultation.id}"
+    late = theme(session, frame, LATE).id
+    for path in (f"{office}/summary", f"{office}/answers?question={world.question.id}&theme={late}"):
+        page = as_second_coder.open(path)
+        assert page.h1 == "Coding twice"
+        assert LATE not in page.text
+    assert LATE in as_officer.open(f"{office}/summary").text
+
+
 def test_the_page_to_code_on_is_the_same_whatever_the_first_coder_gave(session, drawn, as_second_coder):
     world, frame = drawn
     page = start_coding(as_second_coder, world)
@@ -271,7 +282,7 @@ def test_the_figures_on_the_page_are_those_counted_by_hand(differing, as_officer
     assert cells[:3] == ["3", "1", "5 of 6"]
     assert cells[3].startswith("0.67 (")
     assert cells[4].startswith("0.69 (")
-    assert "gave 5 of 6 answers exactly the same themes." in page.main
+    assert "gave exactly the same themes to 5 of 6 answers." in page.main
 
 
 def test_before_anything_is_coded_twice_the_page_says_so(session, as_officer):

@@ -114,10 +114,12 @@ def tell_people(people: Agreement) -> list[str]:
     """How two people agree, in words."""
     if not people.base:
         return [_("Nobody has coded answers a second time yet, so it is not known how far two people would agree.")]
-    same = count_of(people.percent)
+    same, base = count_of(people.percent), people.base
+    share = figures.percent(same, base)
     told = [
-        _("Two people who had not spoken to each other gave %(same)s answers exactly the same themes%(range)s.",
-          same=of_base(same, people.base), range=_range_in_percent(people.percent))
+        _("Two people who had not spoken to each other gave exactly the same themes to %(same)s of %(base)s "
+          "answers%(share)s%(range)s.", same=f"{same:,}", base=f"{base:,}", share=f" ({share})" if share else "",
+          range=_range_in_percent(people.percent))
     ]  # fmt: skip
     if people.alpha.value is not None:
         told.append(
@@ -179,5 +181,5 @@ def count_of(estimate: Estimate) -> int:
 def _range_in_percent(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None or estimate.base < figures.LEAST_BASE:
         return ""
-    return _(", and would give between %(low)s%% and %(high)s%% of all answers the same",
+    return _("; of all answers, between %(low)s%% and %(high)s%% would be alike",
              low=round(100 * estimate.low), high=round(100 * estimate.high))  # fmt: skip

@@ -197,3 +197,9 @@ def names_of_pair(session: Session, frame: CodeFrame, reading: SecondReading) ->
     first = session.scalar(select(Person.name).where(Person.id == read_by))
     again = session.scalar(select(Person.name).where(Person.id == reading.person_id))
     return first or "", again or ""
+
+
+def find_translation(session: Session, frame: CodeFrame, item_id: int) -> str:
+    """What a person translated the answer to; "" when nobody did."""
+    item = select(ThemedItem.translation).where(ThemedItem.frame_id == frame.id, ThemedItem.item_id == item_id)
+    return session.scalar(item) or ""

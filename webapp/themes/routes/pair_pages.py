@@ -51,7 +51,7 @@ def code_page(desk: FramedDesk, reading: SecondReading, said: Excerptable, form:
         said=said,
         form=form,
         themes=themes,
-        name_of=queries.name_of,
+        translation=second.find_translation(db.session, desk.frame, said.id),
         parents=rules.parents_of(queries.facts_of(themes)),
         names={one.id: queries.name_of(one.special, one.name) for one in themes},
         examples=second.examples(db.session, desk.frame, without=[said.id]),

@@ -10,12 +10,13 @@ from webapp.themes import pairs, quality, quality_rules, queries
 from webapp.themes.models import SecondReading
 from webapp.themes.pair_forms import CodeAgainForm, DrawForm
 from webapp.themes.queries import second
+from webapp.themes.routes.apart import is_kept_apart, may_open
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import FramedDesk, find_framed, me
 from webapp.themes.routes.pair_pages import code_page, sentences_of, spans_in
 from webapp.themes.sources import Excerptable
 from webapp.web.forms import errors_on, refusals_told
-from webapp.web.guard import allowed, current_user, requires
+from webapp.web.guard import allowed, requires
 from webapp.web.pages import found_or_404, page
 
 CODE, SETTLE = Permission.CODE_AGAIN, Permission.SETTLE_CODES
@@ -28,21 +29,15 @@ APART = frozenset(
 @blueprint.before_request
 def keep_apart() -> AnyResponse | None:
     """Whoever has an answer to code a second time sees nobody else's codes until it is done, on no page of themes."""
-    if request.endpoint in APART or not _may_open(request.endpoint):
+    if request.endpoint in APART or not may_open():
         return None
     values = request.view_args or {}
     kind, source_id = values["kind"], values["source_id"]
     frame = queries.find_frame(db.session, kind, source_id) if source_id < 2**31 else None
-    if frame is None or not second.is_blind(db.session, frame, me(), only_second=not allowed(SETTLE)):
+    if frame is None or not is_kept_apart(frame):
         return None
     flash(_("First code the answers below. Until then you do not see what others gave."), "error")
     return find_framed(kind, source_id, Permission.READ_RESPONSES).go("pairs")
-
-
-def _may_open(endpoint: str | None) -> bool:
-    """Whether the page's own guard lets this person in; else it says so itself."""
-    guard = getattr(current_app.view_functions.get(endpoint or ""), "guard", None)
-    return current_user.is_authenticated and isinstance(guard, Permission) and allowed(guard)
 
 
 @blueprint.get("/pairs", endpoint="pairs")
