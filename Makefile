@@ -35,6 +35,10 @@ bench: ## Speed, size and memory beside the least application that does the same
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m benchmarks
 
+bench-theming: ## Theming beside the common methods: quality, learning, calibration, campaigns, stability, speed (QUICK=1)
+	@$(PYTHON) scripts/prepare.py test
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.theming $(if $(QUICK),--quick)
+
 demo: ## Load the fictional Merestone into an empty site
 	@$(PYTHON) scripts/prepare.py run
 	@$(BIN)/folkmoot setup --authority "Merestone Combined Authority"

@@ -9,13 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import theming
 from benchmarks.servers import Server, served
 from benchmarks.statements import count_statements
+from benchmarks.theming import collections, speed
 from benchmarks.visits import VISITS, Network
 from benchmarks.weight import weigh
 from benchmarks.worlds import World, make_world
 
+THEMED = (1_000, 10_000)  # answers; `make bench-theming` goes further
 WARM = 12  # visits of each kind before anything is measured
 TIMES = {"page": 60, "response": 15, "summary": 3}  # visits a round
 AIMS = {"page": 1.6, "response": 1.8, "first_visit_kib": 60, "html_kib": 14, "answers_a_second": 500, "worker_mib": 75}
@@ -97,13 +98,13 @@ def _weigh_all(server: Server, world: World) -> Figures:
 
 def _time_theming() -> list[Figures] | None:
     """Answers a second and peak MB; None where the shared texts are missing."""
-    if not (theming.SHARED / "data").is_dir():
+    if not collections.is_here():
         return None
     found = []
-    for size in theming.SIZES:
+    for size in THEMED:
         _tell(f"theming {size:,} answers")
-        seconds, memory = theming.measured(theming.time_theming, size)
-        found.append({"answers": size, "a_second": round(size / seconds, 1), "peak_mib": round(memory, 1)})
+        cost = speed.cost(speed.time_theming, size)
+        found.append({"answers": size, "a_second": round(cost.a_second, 1), "peak_mib": round(cost.memory, 1)})
     return found
 
 
