@@ -125,6 +125,12 @@ def is_blind(session: Session, frame: CodeFrame, person_id: int, *, only_second:
     return session.scalar(select(waiting.order_by(None).exists())) or False
 
 
+def count_for(session: Session, frame: CodeFrame, person_id: int) -> int:
+    """How many answers there are for this person to code, with the one they have."""
+    free = select(func.count()).select_from(_free(frame, person_id).order_by(None).subquery())
+    return (session.scalar(free) or 0) + (find_held(session, frame, person_id) is not None)
+
+
 def standing(session: Session, frame: CodeFrame, person_id: int) -> Standing:
     """How far it is, for one person."""
     rows = session.execute(
@@ -133,14 +139,12 @@ def standing(session: Session, frame: CodeFrame, person_id: int) -> Standing:
         .where(SecondReading.frame_id == frame.id, counts(frame))
         .order_by(SecondReading.id)
     ).all()
-    free = session.scalar(select(func.count()).select_from(_free(frame, person_id).order_by(None).subquery())) or 0
     taken = tuple((one, name) for one, done_at, who, name in rows if done_at is None and who is not None)
-    held = find_held(session, frame, person_id)
     return Standing(
         drawn=len(rows),
         done=sum(done_at is not None for _id, done_at, *_rest in rows),
         taken=taken,
-        for_me=free + (held is not None),
+        for_me=count_for(session, frame, person_id),
         unread=tuple(one.item_id for one in first_readings(session, frame, ready=False) if not one.done),
         seed=seed_of(session, frame),
     )
@@ -151,29 +155,12 @@ def examples(session: Session, frame: CodeFrame, *, without: Collection[int]) ->
     still to code, nor of copies of such.
     """
     shown, coding = shown_excerpts(frame)
-    rows = coding.rows
-    secret = select(ThemedItem.item_id, ThemedItem.campaign_id, ThemedItem.digest).where(
-        ThemedItem.frame_id == frame.id,
-        ThemedItem.item_id.in_(without)
-        | ThemedItem.item_id.in_(
-            select(SecondReading.item_id).where(SecondReading.frame_id == frame.id, SecondReading.done_at.is_(None))
-        ),
-    ).subquery("secret")  # fmt: skip
-    same = or_(ThemedItem.campaign_id == secret.c.campaign_id, ThemedItem.digest == secret.c.digest)
-    copies = select(ThemedItem.item_id).join(secret, same).where(ThemedItem.frame_id == frame.id)
-    span = Excerpt.end - Excerpt.start
-    order = (
-        rows.c.accepted.desc(),
-        func.coalesce(rows.c.rank, 99),
-        func.coalesce(rows.c.confidence, 1.0).desc(),
-        rows.c.excerpt_id,
-    )
+    rows, span = coding.rows, Excerpt.end - Excerpt.start
+    sure = func.coalesce(rows.c.confidence, 1.0).desc()
+    order = (rows.c.accepted.desc(), func.coalesce(rows.c.rank, 99), sure, rows.c.excerpt_id)
     place = func.row_number().over(partition_by=rows.c.theme_id, order_by=order).label("place")
-    ranked = (
-        shown.add_columns(place)
-        .where(rows.c.item_id.not_in(copies), span >= _FIT[0], span <= _FIT[1])
-        .subquery("ranked")
-    )
+    fit = (span >= _FIT[0], span <= _FIT[1], rows.c.item_id.not_in(_still_secret(frame, without)))
+    ranked = shown.add_columns(place).where(*fit).subquery("ranked")
     chosen = select(ranked.c.theme_id, ranked.c.text, ranked.c.start, ranked.c.end)
     found: dict[int, list[str]] = {}
     for theme_id, text, start, end in session.execute(
@@ -181,6 +168,18 @@ def examples(session: Session, frame: CodeFrame, *, without: Collection[int]) ->
     ):
         found.setdefault(theme_id, []).append(text[start:end])
     return found
+
+
+def _still_secret(frame: CodeFrame, without: Collection[int]) -> Select[int]:
+    """Ids of answers that are still to be coded unseen, of those `without`, and of all that say the same."""
+    waiting = select(SecondReading.item_id).where(SecondReading.frame_id == frame.id, SecondReading.done_at.is_(None))
+    secret = or_(ThemedItem.item_id.in_(without), ThemedItem.item_id.in_(waiting))
+    letters = select(ThemedItem.campaign_id).where(
+        ThemedItem.frame_id == frame.id, secret, ThemedItem.campaign_id.is_not(None)
+    )
+    texts = select(ThemedItem.digest).where(ThemedItem.frame_id == frame.id, secret)
+    same = or_(ThemedItem.campaign_id.in_(letters), ThemedItem.digest.in_(texts))
+    return select(ThemedItem.item_id).where(ThemedItem.frame_id == frame.id, same)
 
 
 def texts_of(session: Session, frame: CodeFrame, items: Collection[int]) -> dict[int, str]:

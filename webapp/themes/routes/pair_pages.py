@@ -59,5 +59,5 @@ def code_page(desk: FramedDesk, reading: SecondReading, said: Excerptable, form:
         sentences=[said.text[start:end] for start, end in sentences],
         ticked=set(form.themes.data or ()),
         chosen={theme.id: request.form.get(f"words-{theme.id}", "") for theme in themes},
-        standing=second.standing(db.session, desk.frame, reading.person_id or 0),
+        for_me=second.count_for(db.session, desk.frame, reading.person_id or 0),
     )
