@@ -38,6 +38,11 @@ class Given:
         """The answers as the machine takes them, people's translations beside them."""
         return [Answer(str(one.id), one.text, self.translations.get(one.id)) for one in self.answers]
 
+    def count_read(self) -> int:
+        """How many answers are learned from, copies of the same words once."""
+        ids = {int(one.id) for one in self.coded}
+        return len({one.text for one in self.answers if one.id in ids})
+
 
 @contextmanager
 def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:

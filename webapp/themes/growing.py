@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -90,8 +90,10 @@ def after_reading(session: Session, frame: CodeFrame) -> None:
 
 
 def count_read(session: Session, frame: CodeFrame) -> int:
-    """Answers that people read in full."""
-    read = select(func.count(ThemedItem.id)).where(ThemedItem.frame_id == frame.id, ThemedItem.read_at.is_not(None))
+    """Answers that people read in full, copies of the same words once."""
+    read = select(func.count(distinct(ThemedItem.digest))).where(
+        ThemedItem.frame_id == frame.id, ThemedItem.read_at.is_not(None)
+    )
     return session.scalar(read) or 0
 
 

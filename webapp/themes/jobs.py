@@ -103,15 +103,14 @@ def code_new(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Telle
 
 
 def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
-    taught = {"coded": given.coded, "elsewhere": given.elsewhere}
-    learned: dict[str, Any] = {name: some for name, some in taught.items() if some}
     return pipeline.theme(
         given.texts(),
         question=given.question,
         known=given.known,
         seed=SEED,
         progress=lambda step, done, total: tell(step, 2 + 94 * done // max(total, 1), 100),
-        **learned,
+        coded=given.coded,
+        elsewhere=given.elsewhere,
         **how,
     )
 
@@ -122,8 +121,9 @@ def _keep(
     """Store it, and say how far learning moved the picture. New answers that came meanwhile are coded after it."""
     last, before = queries.last_run(session, frame), _people(session, frame)
     kept = storing.store(session, frame=frame, outcome=outcome, asked_by=asked_by, fresh=fresh, at=clock.now())
-    told = {"read": len(given.coded), "moves": growing.reading_of(last)["moves"] if last else []}
-    if given.coded and last is not None and len(given.coded) > growing.reading_of(last)["read"]:
+    read = given.count_read()
+    told = {"read": read, "moves": growing.reading_of(last)["moves"] if last else []}
+    if last is not None and read > growing.reading_of(last)["read"]:
         moved = picture.furthest_move(before, last.answers, _people(session, frame), kept.answers)
         told["moves"] = [*told["moves"], moved]
     kept.method = {**kept.method, "reading": told}

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.i18n import _l
 from webapp.refusals import Refused
-from webapp.themes import acting, coding_rows, marking, queries, rules
+from webapp.themes import acting, coding_rows, growing, marking, queries, rules
 from webapp.themes.marking import OPEN_FOR, Marks, Standing
 from webapp.themes.models import Act, ActKind, CodeFrame, Special, ThemedItem, Verdict
 from webapp.themes.queries import reading
@@ -139,6 +139,7 @@ def save(session: Session, *, frame: CodeFrame, answer: Excerptable, made: Readi
     act = acting.do(session, frame, themes, ActKind.READ, person_id, changes, answer=answer.id)
     item.opened_by = item.opened_at = item.later_at = None
     session.flush()
+    growing.after_reading(session, frame)
     return act
 
 
