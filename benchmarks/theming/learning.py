@@ -10,7 +10,6 @@ from benchmarks.theming.lessons import Said
 
 GOOD = 0.75
 """Where people agree with one another about as much; the product's own measure of "good enough" (THEMING.md)."""
-ACTIVE_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Plan:
 
 
 def measure(*, quick: bool) -> dict[str, list[Point]]:
-    return {plan.name: [_point(plan, size) for size in plan.sizes] for plan in plans(quick=quick)}
+    return {plan.name: _curve(plan) for plan in plans(quick=quick)}
 
 
 def plans(*, quick: bool) -> list[Plan]:
@@ -56,31 +55,39 @@ def plans(*, quick: bool) -> list[Plan]:
     ]
 
 
-def _point(plan: Plan, size: int) -> Point:
-    parts = [_trial(plan, question, size, draw) for question in plan.questions for draw in range(plan.draws)]
+def _curve(plan: Plan) -> list[Point]:
+    trials = [_trial(plan, question, draw) for question in plan.questions for draw in range(plan.draws)]
+    return [_mean_point(parts) for parts in zip(*trials, strict=True)]
+
+
+def _mean_point(parts: Sequence[Point]) -> Point:
+    active = [one.active for one in parts if one.active is not None]
     return Point(
-        size,
+        parts[0].read,
         baseline=_mean([one.baseline for one in parts]),
         ours=_mean([one.ours for one in parts]),
-        active=_mean([one.active for one in parts if one.active is not None]) if plan.active else None,
+        active=_mean(active) if active else None,
         good_share=_mean([one.good_share for one in parts]),
         likely=tuple(pair for one in parts for pair in one.likely),
     )
 
 
-def _trial(plan: Plan, question: Question, size: int, draw: int) -> Point:
+def _trial(plan: Plan, question: Question, draw: int) -> list[Point]:
+    """A point for each size, on one drawn half."""
     pool, aside = _halves(question, draw)
-    read = set(pool[:size])
-    ours = lessons.said_of(lessons.taught(question, read).answers)
-    active = None
-    if plan.active:
-        order = read_actively(question, pool, size)
-        active = _quality(question, aside, lessons.said_of(lessons.taught(question, order).answers))
+    asked = read_actively(question, pool, plan.sizes) if plan.active else []
+    return [_point(question, aside, pool[:size], asked[:size]) for size in plan.sizes]
+
+
+def _point(question: Question, aside: set[str], read: Sequence[str], asked: Sequence[str]) -> Point:
+    """`asked`: as many answers in the order the program asked for, empty where that is not tried."""
+    ours = lessons.said_of(lessons.taught(question, set(read)).answers)
+    active = lessons.said_of(lessons.taught(question, set(asked)).answers) if asked else None
     return Point(
-        size,
-        baseline=_quality(question, aside, lessons.baseline(question, read)),
+        len(read),
+        baseline=_quality(question, aside, lessons.baseline(question, set(read))),
         ours=_quality(question, aside, ours),
-        active=active,
+        active=_quality(question, aside, active) if active else None,
         good_share=_good_share(question, aside, ours),
         likely=tuple(_likely(question, aside, ours)),
     )
@@ -93,15 +100,17 @@ def _halves(question: Question, draw: int) -> tuple[list[str], set[str]]:
     return ids[: len(ids) // 2], set(ids[len(ids) // 2 :])
 
 
-def read_actively(question: Question, pool: Sequence[str], size: int) -> set[str]:
-    """The first `ACTIVE_STEP` by lot, then what the program asks for next, as many again at a time."""
-    step = min(ACTIVE_STEP, size // 2)
-    read = set(pool[:step])
+def read_actively(question: Question, pool: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    """Ids in the order they are read: half of the first size by lot, then what the program asks for next.
+
+    It is asked again whenever half as many more were read; where it asks for nothing, the lot goes on.
+    """
+    order = list(pool[: sizes[0] // 2])
     can_read = Question(question.text, tuple(one for one in question.answers if one.id in set(pool)))
-    while len(read) < size:
-        wanted = [one for one in lessons.taught(can_read, read).next_to_read if one not in read]
-        read |= set(wanted[: min(step, size - len(read))] or [one for one in pool if one not in read][:step])
-    return read
+    while len(order) < sizes[-1]:
+        asked = [one for one in lessons.taught(can_read, set(order)).next_to_read if one not in set(order)]
+        order += (asked or [one for one in pool if one not in set(order)])[: max(len(order) // 2, 1)]
+    return order
 
 
 def _quality(question: Question, aside: Collection[str], said: dict[str, Said]) -> float:

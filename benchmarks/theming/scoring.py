@@ -93,7 +93,8 @@ def telling_words(there: NDArray[np.float64], members: NDArray[np.bool_]) -> NDA
     inside, everywhere = there[members].mean(axis=0), there.mean(axis=0)
     weight = inside * np.log((inside + 1e-12) / everywhere)
     order = np.argsort(-weight, kind="stable")[:WORDS_A_THEME]
-    return order[weight[order] > 0]
+    telling: NDArray[np.int64] = order[weight[order] > 0]
+    return telling
 
 
 def _npmi(there: NDArray[np.float64], words: NDArray[np.int64]) -> float:
