@@ -12,13 +12,27 @@ def cut(text):
 @pytest.mark.parametrize(
     "text",
     ["", "  \n", "-", "…", "n/a", "N/A.", "none", "No comment", "no comments!", "As above", "see above", "😊👍",
-     "Don’t know", "I have nothing to add.", "?!", "Same as before"],
+     "Don’t know", "I have nothing to add.", "?!", "Same as before",
+     "No reason", "As I said in question 3", "See my letter",
+     "please see our answer to Q4b", "as in the previous box", "Can’t think"],
 )  # fmt: skip
 def test_an_answer_that_gives_no_reason_is_recognised(text):
     assert says_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["More buses", "No buses on Sunday", "None of it is lit", "公交车", "Fares"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More buses",
+        "No buses on Sunday",
+        "None of it is lit",
+        "公交车",
+        "Fares",
+        "See the state of the road",
+        "As I said, the bus is late",
+        "Same fares as the train",
+    ],
+)
 def test_a_short_answer_with_a_reason_is_heard(text):
     assert not says_nothing(text)
 

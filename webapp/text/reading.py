@@ -4,28 +4,44 @@ import re
 
 LONGEST_EXCERPT = 400
 FEWEST_WORDS = 4
-NO_REASON_PHRASES = frozenset(
-    phrase.strip()
-    for phrase in """
-    n a, na, nil, no, none, nope, nothing, null, blank, tbc, test, x, xx, xxx, ditto, pass, skip, same, same again,
-    idk, yes, ok, okay, agree, i agree, disagree, i disagree, strongly agree, strongly disagree, yes please, no
-    thanks, no thank you, thank you, thanks, as above, as before, as stated, as stated above, as i said, as i said
-    above, as previously stated, as previous, see above, see below, see previous, please see above, see previous
-    answer, see previous answers, see above answer, see attached, see my previous answer, see my answer above, see
-    comment above, see comments above, see answer above, see previous comment, see previous comments, same as above,
-    same as before, same answer, same answer as above, refer to above, no comment, no comments, no comment to make,
-    no comments to make, no further comment, no further comments, nothing to add, nothing further to add, nothing
-    else to add, i have nothing to add, nothing to say, nothing else, nothing further, i have no comment, i have no
-    comments, i have no further comments, not applicable, does not apply, no answer, no response, no reply, no
-    reason, no reason given, no particular reason, no opinion, no view, no views, no strong views, no strong
-    opinion, i have no opinion, i have no view, no idea, no suggestions, no suggestion, none at all, not sure, i am
-    not sure, im not sure, i m not sure, unsure, do not know, dont know, don t know, i do not know, i dont know, i
-    don t know, not really, no not really, prefer not to say, i prefer not to say, rather not say, leave blank, left
-    blank, cant think of anything, can t think of anything, cannot think of anything, cant think of any, not that i
-    can think of
-    """.replace("\n", " ").split(",")
-)
+_NOTHING = """
+n a, na, nil, no, none, nope, nothing, null, blank, tbc, test, x, xx, xxx, ditto, pass, skip, same, same again, idk,
+yes, ok, okay, agree, i agree, disagree, i disagree, strongly agree, strongly disagree, yes please, no thanks, no
+thank you, thank you, thanks, as above, as before, as stated, as stated above, as i said, as i said above, as
+previously stated, as previous, see above, see below, see previous, please see above, see previous answer, see
+previous answers, see above answer, see attached, see my previous answer, see my answer above, see comment above, see
+comments above, see answer above, see previous comment, see previous comments, same as above, same as before, same
+answer, same answer as above, refer to above, no comment, no comments, no comment to make, no comments to make, no
+further comment, no further comments, nothing to add, nothing further to add, nothing else to add, i have nothing to
+add, nothing to say, nothing else, nothing further, i have no comment, i have no comments, i have no further comments,
+not applicable, does not apply, no answer, no response, no reply, no reason, no reason given, no particular reason, no
+opinion, no view, no views, no strong views, no strong opinion, i have no opinion, i have no view, no idea, no
+suggestions, no suggestion, none at all, not sure, i am not sure, im not sure, i m not sure, unsure, do not know, dont
+know, don t know, i do not know, i dont know, i don t know, not really, no not really, prefer not to say, i prefer not
+to say, rather not say, leave blank, left blank, cant think of anything, can t think of anything, cannot think of
+anything, cant think of any, not that i can think of, none really, nothing really, no idea really, no real reason, no
+reason really, just because, because, i just do, just do, i just dont, just dont, its fine, it s fine, fine, all fine,
+all good, happy as it is, cant think, can t think, cannot think, i cant think, no strong view, ive no strong view, ive
+no strong views, i ve no strong view, i have no strong view, i have no strong views, no strong feelings, no
+preference, same as last time, same as last year, same as everyone, same as everyone else, obvious, its obvious, self
+explanatory, self evident, no need, no need to say, not answering, not sure really, hard to say, see attachment, see
+letter, see email, see my letter, see our letter
+"""
+NO_REASON_PHRASES = frozenset(" ".join(phrase.split()) for phrase in _NOTHING.split(","))
 _LONGEST_NOTHING = 60
+_POINTING = (
+    r"(?:please )?(?:see|refer to|read)|as (?:in|for|per|with|to)|same as|(?:already )?(?:answered|covered|explained)"
+)
+_SAYING = (
+    r"(?:as|like|what) (?:i|we) (?:have |ve )?(?:already |just )?(?:said|wrote|stated|put|mentioned|answered|explained)"
+)
+_PLACES = """
+in under at to on for by my our the your a last previous other earlier first second one above below before already
+attached enclosed separate question questions answer answers box comment comments letter email e mail response report
+submission sheet page section part q no number q?\\d+[a-z]?
+"""
+_ELSEWHERE = re.compile(rf"(?:{_POINTING}|{_SAYING})(?: (?:{'|'.join(_PLACES.split())}))+")
+"""An answer that only points to another place, word for word."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[。！？؟۔।]+|[;\n\r]+|\s[-–—•*]\s")
 _LAST_WORD = re.compile(r"(\S+)$")
@@ -41,11 +57,14 @@ def make_safe(text: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """True when an answer gives no reason: empty, "n/a", "no comment", "see above", only signs or emoji."""
+    """True when an answer gives no reason: empty, "n/a", "no comment", "as in question 3", only signs or emoji."""
     words = _WORD.findall(text[: 4 * _LONGEST_NOTHING].casefold())
     if not words:
         return not _WORD.search(text)
-    return len(text.strip()) <= _LONGEST_NOTHING and " ".join(words) in NO_REASON_PHRASES
+    if len(text.strip()) > _LONGEST_NOTHING:
+        return False
+    said = " ".join(words)
+    return said in NO_REASON_PHRASES or _ELSEWHERE.fullmatch(said) is not None
 
 
 def find_excerpts(text: str) -> list[tuple[int, int]]:
