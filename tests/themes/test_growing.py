@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.themes.test_readings import save
 from tests.themes.world import (
     ANN,
+    LATE,
+    SAID,
     answer,
     bus_answers,
     look_for_themes,
+    make_themed,
     make_world,
     people,
     work,
@@ -21,13 +25,12 @@ from webapp.themes.models import Run, Theme, ThemedItem
 
 @pytest.fixture
 def machine(monkeypatch):
-    """What the machine was asked at its last reading; it does not learn from what it is handed here."""
+    """What the machine was asked at its last reading."""
     asked = {}
     real = pipeline.theme
 
     def theme(answers, **how):
         asked.update(how, answers=answers)
-        how.pop("coded", None), how.pop("elsewhere", None)
         return real(answers, **how)
 
     monkeypatch.setattr(pipeline, "theme", theme)
@@ -66,6 +69,16 @@ def test_the_machine_learns_after_twenty_five_answers_and_once(session, themed):
     growing.after_reading(session, frame)
     growing.after_reading(session, frame)
     assert waiting(session, growing.SUGGEST_AGAIN) == 1
+
+
+def test_copies_of_the_same_words_count_as_one_answer_read(session, machine):
+    world = make_world(session, [*bus_answers(30), *[bus_answers(1)[0]] * 40])
+    look_for_themes(session, world)
+    frame = frame_of(session, world)
+    same = select(ThemedItem.digest).where(ThemedItem.item_id == world.answers[bus_answers(1)[0]]).scalar_subquery()
+    session.execute(update(ThemedItem).where(ThemedItem.digest == same).values(read_at=clock.now()))
+    growing.after_reading(session, frame)
+    assert (growing.count_read(session, frame), waiting(session, growing.SUGGEST_AGAIN)) == (1, 0)
 
 
 def test_having_learned_it_waits_for_another_twenty_five(session, themed):
@@ -176,3 +189,12 @@ def test_new_themes_come_only_from_what_fits_none(session, themed, machine):
     held = {one.text for each in new for one in queries.excerpts_of_theme(session, each.id, limit=500)}
     assert held
     assert all("orchard" in text for text in held)
+
+
+def test_finishing_an_answer_asks_for_learning_when_it_is_time(session, monkeypatch):
+    world, frame = make_themed(session)
+    monkeypatch.setattr(growing, "LEARN_AFTER", 2)
+    save(session, world, frame, SAID[LATE][0], LATE)
+    assert waiting(session, growing.SUGGEST_AGAIN) == 0
+    save(session, world, frame, SAID[LATE][1], LATE)
+    assert waiting(session, growing.SUGGEST_AGAIN) == 1
