@@ -35,7 +35,7 @@ def theming_as_json(theming: Theming, answers: Sequence[Answer]) -> dict[str, ob
     return {
         "frame": [_theme_as_json(theme) for theme in theming.frame],
         "rows": [_row_as_json(answer) for answer in theming.answers],
-        "next_to_read": next_to_read(theming, answers),
+        "next_to_read": list(theming.next_to_read) or next_to_read(theming, answers),
         "method": theming.method,
     }
 
@@ -138,8 +138,13 @@ def _row_as_json(answer: ThemedAnswer) -> dict[str, object]:
         "id": answer.id,
         "campaign": answer.campaign,
         "codes": [
-            {"theme": code.theme, "confidence": code.confidence, "excerpt": [code.start, code.end]}
+            {
+                "theme": code.theme,
+                "confidence": code.confidence,
+                "excerpt": [code.start, code.end],
+                "stance": code.stance,
+            }
             for code in answer.codes
         ],
-        "stance": None,
+        "stance": answer.stance,
     }

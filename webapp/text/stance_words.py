@@ -14,8 +14,8 @@ def _words(words: str) -> frozenset[str]:
 ENDING = _stems(
     """abandon abolish abolition axe ban banning bar cancel cease close closure criminalise criminalize criminal cut
     demolish disband discontinue dismantle drop eliminate end eradicate fight forbid halt illegal limit lose minimise
-    minimize offence offense outlaw phase-out prevent prohibit prohibition reduce reject remove removal repeal replace restrict
-    restriction scrap shut stop withdraw"""
+    minimize offence offense outlaw phase-out prevent prohibit prohibition reduce reject remove removal repeal replace
+    restrict restriction scrap shut stop withdraw"""
 )
 """What a proposal does when it takes something away."""
 STARTING = _stems(

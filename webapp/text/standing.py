@@ -1,16 +1,17 @@
 """Where answers stand, learned from those where people said it, beside what is read from the words alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from webapp.text.gathering import Excerpt, Gathered
 from webapp.text.learning import Learner, Suggestions, learn
 from webapp.text.lessons import Lesson
 from webapp.text.regression import Matrix, fit_logistic
-from webapp.text.shapes import AGAINST, FOR, NONE, STANCES, KnownTheme
-from webapp.text.stance import STATED, name_leaning
+from webapp.text.shapes import AGAINST, FOR, NONE, SPECIAL_LABELS, STANCES, CodedAnswer, KnownTheme, ThemedAnswer
+from webapp.text.stance import STATED, lean, name_leaning, read_question
 from webapp.text.vectors import Vectors
 
 FEWEST = 20
@@ -69,6 +70,66 @@ def _facts(chances: Matrix, themes: Sequence[str], leanings: Sequence[float]) ->
     return np.stack([np.ones(chances.size), odds.ravel(), lean.ravel()], axis=1)
 
 
-def read_words(leanings: Sequence[Sequence[float]]) -> list[str | None]:
-    """By text, the stance read from the words of its sentences alone."""
-    return [name_leaning(some) for some in leanings]
+def take_stances(
+    themed: Sequence[ThemedAnswer],
+    gathered: Gathered,
+    coded: Sequence[CodedAnswer],
+    question: str,
+    vectors: Vectors,
+) -> tuple[ThemedAnswer, ...]:
+    """The themed answers, in the order of `gathered`, with their stances and those of their codes' excerpts.
+
+    What people said stands. Where they said it often enough it is learned from; otherwise the words alone are read, and
+    without a proposal in the question nothing is told.
+    """
+    proposal = read_question(question)
+    said = {one.id: one.stance for one in coded if one.stance is not None}
+    if proposal is None and not said:
+        return tuple(themed)
+    leanings = [
+        lean([text[one.start : one.end] for one in excerpts], proposal)
+        for text, excerpts in zip(gathered.texts, gathered.excerpts, strict=True)
+    ]
+    stances = _read_all(themed, gathered, leanings, said, vectors)
+    return tuple(
+        _stand(one, said.get(one.id) or stances[text], gathered.excerpts[text], leanings[text])
+        for one, text in zip(themed, gathered.text_of, strict=True)
+    )
+
+
+def _read_all(
+    themed: Sequence[ThemedAnswer],
+    gathered: Gathered,
+    leanings: Sequence[Sequence[float]],
+    said: Mapping[str, str],
+    vectors: Vectors,
+) -> list[str | None]:
+    """By text. A text without reason stands nowhere."""
+    found = [name_leaning(some) for some in leanings]
+    spoken = [at for at, quiet in enumerate(gathered.silent) if not quiet]
+    pairs = ((text, said.get(one.id)) for one, text in zip(themed, gathered.text_of, strict=True))
+    taught = [
+        (gathered.texts[text], stance, sum(leanings[text]))
+        for text, stance in dict.fromkeys(pairs)
+        if stance is not None and not gathered.silent[text]
+    ]
+    standing = learn_stances(taught, [gathered.texts[at] for at in spoken], vectors)
+    if standing is not None:
+        read = standing.read([gathered.texts[at] for at in spoken], [sum(leanings[at]) for at in spoken], vectors)
+        for at, stance in zip(spoken, read, strict=True):
+            found[at] = stance
+    return found
+
+
+def _stand(
+    one: ThemedAnswer, stance: str | None, excerpts: Sequence[Excerpt], leanings: Sequence[float]
+) -> ThemedAnswer:
+    """A code stands where its excerpt does; where that says nothing, where the answer does unless that is mixed."""
+    spans = [(excerpt.start, excerpt.end) for excerpt in excerpts]
+    stances = dict(zip(spans, (name_leaning([leans]) for leans in leanings), strict=True))
+    otherwise = stance if stance in (FOR, AGAINST) else None
+    codes = tuple(
+        code if code.theme in SPECIAL_LABELS else replace(code, stance=stances.get((code.start, code.end)) or otherwise)
+        for code in one.codes
+    )
+    return replace(one, codes=codes, stance=stance)

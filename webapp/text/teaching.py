@@ -26,7 +26,7 @@ class Learned:
     """What was learned from people. `codes` by text; `themes` that were taught; `decided`: by answer, what people gave.
 
     `quality`: how good suggestions are, in values JSON can hold, or None when nobody coded anything. Empty where there
-    was nothing to learn from.
+    was nothing to learn from. `chances`: of each theme by text, (texts, themes).
     """
 
     codes: list[Codes] = field(default_factory=list)
@@ -34,6 +34,7 @@ class Learned:
     decided: dict[str, Codes] = field(default_factory=dict)
     quality: dict[str, object] | None = None
     learner: Learner | None = None
+    chances: Matrix | None = None
 
 
 def learn_from(
@@ -52,9 +53,9 @@ def learn_from(
         return Learned()
     taught = teach(answers, gathered, known, coded, elsewhere, vectors)
     points = score_points(taught.learner, gathered, vectors)
-    codes = code_texts(taught.learner, gathered, points, vectors)
+    codes, chances = code_texts(taught.learner, gathered, points, vectors)
     decided = _decide(answers, gathered, coded, points, taught.learner)
-    return Learned(codes, taught.learner.themes, decided, measure(taught), taught.learner)
+    return Learned(codes, taught.learner.themes, decided, measure(taught), taught.learner, chances)
 
 
 def _decide(
@@ -96,9 +97,10 @@ def teach(
     return learn(lessons, known, spoken, vectors)
 
 
-def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Vectors) -> list[Codes]:
+def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Vectors) -> tuple[list[Codes], Matrix]:
     """By text: its codes, surest first, each on the excerpt that says most of it. Silent texts have none yet.
 
+    With the chance of each theme, shape (texts, themes).
     `points`: the score of each excerpt for each theme, shape (points, themes).
     """
     asked = [at for at, quiet in enumerate(gathered.silent) if not quiet and gathered.excerpts[at]]
@@ -113,7 +115,9 @@ def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Ve
             )
             for theme in given[np.argsort(-suggested.chances[row, given], kind="stable")]
         )
-    return codes
+    chances = np.zeros((len(codes), len(learner.themes)))
+    chances[asked] = suggested.chances
+    return codes, chances
 
 
 def score_points(learner: Learner, gathered: Gathered, vectors: Vectors) -> Matrix:
