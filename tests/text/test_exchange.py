@@ -3,8 +3,15 @@ import json
 import pytest
 
 from tests.text.bus_crowd import LETTER, QUESTION, crowd
-from webapp.text.exchange import UnreadableFrame, frame_as_json, next_to_read, read_frame, theming_as_json
-from webapp.text.pipeline import Answer, theme
+from webapp.text.exchange import (
+    UnreadableCodes,
+    UnreadableFrame,
+    frame_as_json,
+    read_coded,
+    read_frame,
+    theming_as_json,
+)
+from webapp.text.pipeline import Answer, KnownTheme, theme
 
 ANSWERS = [*crowd(), *(Answer(f"letter {number}", LETTER) for number in range(5)), Answer("quiet", "-")]
 
@@ -25,15 +32,24 @@ def test_a_theming_can_be_written_as_json_in_the_agreed_shape(themed):
     assert [*data] == ["frame", "rows", "next_to_read", "method"]
     assert [*data["frame"][0]] == ["id", "label", "description", "size", "origin"]
     assert [*data["rows"][0]] == ["id", "campaign", "codes", "stance"]
-    assert [*data["rows"][0]["codes"][0]] == ["theme", "confidence", "excerpt"]
+    assert [*data["rows"][0]["codes"][0]] == ["theme", "confidence", "excerpt", "stance"]
 
 
-def test_the_least_sure_are_read_first_and_a_campaign_once(themed):
-    sure = {answer.id: answer.codes[0].confidence for answer in themed.answers}
-    ids = next_to_read(themed, ANSWERS)
-    assert [sure[name] for name in ids] == sorted(sure[name] for name in ids)
+def test_nobody_is_asked_to_read_what_gives_no_reason_or_a_campaign_twice(themed):
+    ids = theming_as_json(themed, ANSWERS)["next_to_read"]
+    assert len(ids) == len({*ids}) > 50
     assert sum(name.startswith("letter") for name in ids) <= 1
     assert "quiet" not in ids
+
+
+def test_codes_are_read_from_cells_with_a_dash_for_none_and_nothing_for_not_yet_read():
+    coded = read_coded(["a", "b", "c"], [" late ; fares;late ", "-", " "], [])
+    assert [(one.id, one.themes) for one in coded] == [("a", ("late", "fares")), ("b", ("none",))]
+
+
+def test_a_code_that_the_frame_does_not_have_is_named_with_its_row():
+    with pytest.raises(UnreadableCodes, match="row 2 names “lete”"):
+        read_coded(["a", "b"], ["late", "lete"], [KnownTheme("late", "Late buses")])
 
 
 def test_a_frame_that_was_written_can_be_read_again(themed):
