@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.i18n import _l
@@ -89,7 +89,7 @@ def _codes(
     ]
 
 
-def _special(frame: CodeFrame) -> object:
+def _special(frame: CodeFrame) -> Select[int]:
     return select(Theme.id).where(Theme.frame_id == frame.id, Theme.special.is_not(None))
 
 

@@ -42,22 +42,24 @@ def theme_counts(session: Session, source_kind: str, source_id: int) -> list[The
     under = parents(list_themes(session, frame))
     rows = _with_parents(effective(frame).rows, under)
     in_campaign = case((rows.c.campaign_id.is_not(None), rows.c.item_id))
-    people = func.count(distinct(rows.c.item_id))
+    everybody = func.count(distinct(rows.c.item_id))
     counted = session.execute(
         select(
-            Theme, people, func.count(distinct(in_campaign)), func.count(distinct(rows.c.excerpt_id)),
+            Theme, everybody, func.count(distinct(in_campaign)), func.count(distinct(rows.c.excerpt_id)),
             func.count(distinct(case((waits(rows), rows.c.item_id)))),
             func.count(distinct(case((rows.c.given_id == Theme.id, rows.c.item_id)))),
         )
         .outerjoin(rows, rows.c.theme_id == Theme.id)
         .where(Theme.frame_id == frame.id, is_live())
         .group_by(Theme.id)
-        .order_by(Theme.special.is_not(None), people.desc(), Theme.position, Theme.id)
+        .order_by(Theme.special.is_not(None), everybody.desc(), Theme.position, Theme.id)
     )  # fmt: skip
     counts = [
-        ThemeCount(theme.id, name_of(theme.special, theme.name), theme.about, theme.special, *numbers,
-                   parent=under.get(theme.id), own=own)
-        for theme, *numbers, own in counted
+        ThemeCount(
+            theme.id, name_of(theme.special, theme.name), theme.about, theme.special,
+            people, copies, excerpts, waiting, under.get(theme.id), own,
+        )
+        for theme, people, copies, excerpts, waiting, own in counted
     ]  # fmt: skip
     return _nested(counts)
 

@@ -36,8 +36,8 @@ def overlapping(session: Session, frame: CodeFrame, theme_id: int) -> list[Near]
     mine = select(rows.c.item_id).where(rows.c.theme_id == theme_id)
     people = func.count(distinct(rows.c.item_id))
     counted = select(rows.c.theme_id, people).group_by(rows.c.theme_id)
-    sizes = dict(session.execute(counted).all())
-    both = dict(session.execute(counted.where(rows.c.item_id.in_(mine))).all())
+    sizes: dict[int, int] = dict(session.execute(counted).all())
+    both: dict[int, int] = dict(session.execute(counted.where(rows.c.item_id.in_(mine))).all())
     found = [_near(themes, theme_id, other, both, sizes) for other in themes if other != theme_id]
     near = [
         one for one in found if len(one.words) >= FEWEST_SHARED or (one.both >= FEWEST_SHARED and _share(one) >= SHARE)

@@ -121,7 +121,7 @@ def _rows(now: Now, machine: Mapping[int, tuple[float, str | None]], form: ReadF
     for theme, found in machine.items():
         if theme in now.themes:
             sure[rules.destination(theme, now.themes)] = found
-    sent = form.is_submitted()
+    sent = request.method == "POST"
     ticked: Collection[int] = form.themes.data or () if sent else now.ticked
     marks = marks_in(form) if sent else now.marks()
     return [

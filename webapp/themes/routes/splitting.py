@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash
+from flask import Response, flash, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
@@ -92,7 +92,7 @@ def _page(desk: FramedDesk, theme_id: int, form: SplitForm) -> Response:
         job=job if running else None,
         trouble=job.error if job is not None and job.progress is Progress.FAILED else None,
         groups=_groups(desk, theme_id, job.result) if job is not None and job.result else None,
-        ticked={f"{excerpt}.{of}" for excerpt, of in form.codes.data or ()} if form.is_submitted() else None,
+        ticked={f"{excerpt}.{of}" for excerpt, of in form.codes.data or ()} if request.method == "POST" else None,
     )
 
 
