@@ -132,7 +132,7 @@ def test_themes_that_were_kept_hold_what_they_held_when_more_answers_come(themed
     found = [one for one in themed.frame if one.origin == "found"]
     known = [KnownTheme(one.id, one.label, one.description, tuple(excerpts[one.id])) for one in found]
     more = [Answer(f"new {at}", said("dark")[at]) for at in (1, 4, 7)]
-    later = theme([*crowd(), *more], known=known, question=QUESTION)
+    later = theme([*crowd(), *more], known=known, before=themed.coder, question=QUESTION)
     before = {(one.id, code.theme, code.start) for one in themed.answers for code in one.codes}
     after = {(one.id, code.theme, code.start) for one in later.answers for code in one.codes}
     assert before <= after

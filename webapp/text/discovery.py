@@ -13,22 +13,28 @@ from scipy.sparse import csr_matrix
 from webapp.text.vectors import Points, normalise
 
 SAMPLE = 4_000
-NEIGHBOURS = 10
+NEIGHBOURS = 7
 SMOOTHINGS = 2
 ROUNDS = 3
 FEWEST_THEMES = 2
 MOST_THEMES = 30
+NESTED_FROM = 9
+"""So many themes are put under wider ones."""
 CLEAR_ENOUGH = 0.95
 Groups = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`group`: the theme of each point, from 0; `centres`: a unit row a theme; `reason`: how many and why, in words."""
+    """`group`: the theme of each point, from 0; `centres`: a unit row a theme; `reason`: how many and why, in words.
+
+    `parents`: for each theme the number of the wider theme it is in, or -1; empty when there are too few to nest.
+    """
 
     group: Groups
     centres: Points
     reason: str
+    parents: tuple[int, ...] = ()
 
 
 def discover(points: Points, *, themes: int | None = None) -> Found:
@@ -41,7 +47,23 @@ def discover(points: Points, *, themes: int | None = None) -> Found:
     count, reason = (min(themes, len(sample)), "The number was given.") if themes else choose_number(smooth, tree)
     group = settle(smooth, cut(tree, count))
     centres = find_centres(sample, group)
-    return Found(nearest(points, centres) if len(points) > len(sample) else group, centres, reason)
+    return Found(nearest(points, centres), centres, reason, nest(tree, group))
+
+
+def nest(tree: NDArray[np.float64], group: Groups) -> tuple[int, ...]:
+    """The wider theme of each theme: the upper level of the same tree that most of its points are in, or -1.
+
+    About the square root of the themes are wider ones; one that would hold a single theme is none.
+    """
+    themes = int(group.max()) + 1
+    if themes < NESTED_FROM:
+        return ()
+    upper = cut(tree, round(themes**0.5))
+    most = [int(np.bincount(upper[group == theme]).argmax()) for theme in range(themes)]
+    shared = sorted({one for one in most if most.count(one) > 1})
+    if len(shared) < FEWEST_THEMES:
+        return ()
+    return tuple(shared.index(one) if one in shared else -1 for one in most)
 
 
 def cut(tree: NDArray[np.float64], count: int) -> Groups:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -83,7 +83,8 @@ def first_places(gathered: Gathered) -> list[Place | None]:
 
 def write_frame(themes: Sequence[FoundTheme], answers: Sequence[ThemedAnswer]) -> tuple[FoundTheme, ...]:
     """The frame with people counted: given themes as they came, then found ones by size, then the two special ones."""
-    sizes = Counter(code.theme for answer in answers for code in answer.codes)
+    parents = {one.id: one.parent for one in themes if one.parent}
+    sizes = Counter(theme for answer in answers for theme in _raised(answer, parents))
     special = [FoundTheme(one, SPECIAL_LABELS[one], "", "special", 0, (), ()) for one in (NONE, NO_REASON)]
     counted = [_with_size(theme, sizes[theme.id]) for theme in (*themes, *special)]
     rank = {"given": 0, "found": 1, "special": 2}
@@ -98,6 +99,12 @@ def write_frame(themes: Sequence[FoundTheme], answers: Sequence[ThemedAnswer]) -
 
 def _with_size(theme: FoundTheme, size: int) -> FoundTheme:
     return replace(theme, size=size)
+
+
+def _raised(answer: ThemedAnswer, parents: Mapping[str, str]) -> set[str]:
+    """The themes of an answer and the wider ones they are in."""
+    themes = {code.theme for code in answer.codes}
+    return themes | {parents[theme] for theme in themes if theme in parents}
 
 
 def write_theme(

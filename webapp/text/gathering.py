@@ -118,19 +118,28 @@ def _numbered(
     texts: list[str], spans: list[list[tuple[int, int]]], letters: dict[int, int]
 ) -> tuple[list[list[Excerpt]], list[str]]:
     """Excerpts with the numbers of their points. In a campaign a barely changed sentence says the same point."""
-    numbers: dict[str, int] = {}
-    points: list[str] = []
-    for text, cut in zip(texts, spans, strict=True):
-        for start, end in cut:
-            words = text[start:end]
-            if numbers.setdefault(saying(words), len(points)) == len(points):
-                points.append(words)
-    excerpts = [
-        [Excerpt(start, end, numbers[saying(text[start:end])]) for start, end in cut]
-        for text, cut in zip(texts, spans, strict=True)
-    ]
+    excerpts, points = number_excerpts(texts, spans)
     for copy, letter in letters.items():
         excerpts[copy] = [_echo(one, points, excerpts[letter]) for one in excerpts[copy]]
+    return excerpts, points
+
+
+def number_excerpts(
+    texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+) -> tuple[list[list[Excerpt]], list[str]]:
+    """The excerpts of each text, and the different ones' words by their numbers."""
+    numbers: dict[str, int] = {}
+    points: list[str] = []
+    excerpts: list[list[Excerpt]] = []
+    for text, cut in zip(texts, spans, strict=True):
+        found: list[Excerpt] = []
+        for start, end in cut:
+            words = text[start:end]
+            number = numbers.setdefault(saying(words), len(points))
+            if number == len(points):
+                points.append(words)
+            found.append(Excerpt(start, end, number))
+        excerpts.append(found)
     return excerpts, points
 
 

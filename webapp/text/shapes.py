@@ -1,7 +1,7 @@
 """What goes into theming and what comes out: plain facts, the same for a file, a thread or a consultation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NONE = "none"
 NO_REASON = "no-reason"
@@ -54,8 +54,9 @@ class KnownTheme:
 class FoundTheme:
     """A line of the code frame. `origin` is found, given or special; `size` counts answers, copies in full.
 
-    `words`: (word, weight), heaviest first. `typical`: (answer id, start, end) of excerpts, best first; `edge`: of those
-    that only just belong; `dissenting`: of those that say the opposite of most. `parent`: the id of a wider theme.
+    `words`: (word, weight), heaviest first. `typical`: (answer id, start, end) of excerpts, best first; `edge`: of
+    those that only just belong; `dissenting`: of those that say the opposite of most. `parent`: the id of a wider
+    theme.
     """
 
     id: str
@@ -113,10 +114,12 @@ class ThemedAnswer:
 class Theming:
     """`answers` come in the order they were handed in. `method` says how it was done, in values JSON can hold.
 
-    `next_to_read`: ids of answers not yet read by people, the one that teaches most first.
+    `next_to_read`: ids of answers not yet read by people, the one that teaches most first. `coder`: what `coder.Coder`
+    needs to code answers that come later; a later run finds its themes there where they were.
     """
 
     frame: tuple[FoundTheme, ...]
     answers: tuple[ThemedAnswer, ...]
     method: dict[str, object]
     next_to_read: tuple[str, ...] = ()
+    coder: bytes = field(default=b"", repr=False)
