@@ -98,10 +98,10 @@ def _speed(figures: Figures) -> Iterator[Bar]:
     slower = last.seconds / last.answers / (costs[-2].seconds / costs[-2].answers)
     yield Bar(6, f"time grows no faster than the answers, {costs[-2].answers:,} → {last.answers:,}",
               f"{slower:.2f} × the time an answer", slower <= 1)  # fmt: skip
-    one = figures.speed["one new answer"][0]
+    one, bulk = figures.speed["new answers one by one"][0], figures.speed["new answers in bulk"][0]
     each = 1_000 * one.seconds / one.answers
     yield Bar(6, "a newly sent answer coded in ≤ 20 ms", f"{each:.1f} ms", each <= 20)
-    yield Bar(6, "≥ 10,000 answers a CPU second in bulk", f"{last.a_second:,.0f}", last.a_second >= 10_000)
+    yield Bar(6, "≥ 10,000 new answers a CPU second in bulk", f"{bulk.a_second:,.0f}", bulk.a_second >= 10_000)
 
 
 def _stability(figures: Figures) -> Iterator[Bar]:

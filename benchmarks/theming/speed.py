@@ -8,12 +8,15 @@ from pathlib import Path
 
 from benchmarks.theming.collections import made_up_answers
 from benchmarks.theming.methods import tfidf_kmeans
+from webapp.text.coder import Coder
 from webapp.text.copies import find_campaigns
-from webapp.text.pipeline import Answer, KnownTheme, theme
+from webapp.text.pipeline import Answer, theme
 
 SIZES = (1_000, 10_000, 100_000)
 COPIES = 100_000
 NEW = 100
+FRAMED = 1_000
+"""Answers that the frame for new ones was found in."""
 BASELINE_THEMES = 24
 
 
@@ -31,7 +34,7 @@ class Cost:
 
 
 def measure(*, quick: bool) -> dict[str, list[Cost]]:
-    """By side, by size; "campaigns", finding copies alone; "one new answer", each coded by a call of its own.
+    """By side, by size; "campaigns", finding copies alone; new answers, with a frame that stands.
 
     `quick` stops at 10,000.
     """
@@ -40,7 +43,8 @@ def measure(*, quick: bool) -> dict[str, list[Cost]]:
         "ours": [cost(time_theming, size) for size in sizes],
         "TF-IDF + k-means": [cost(time_baseline, size) for size in sizes],
         "campaigns": [cost(time_campaigns, COPIES // 10 if quick else COPIES)],
-        "one new answer": [cost(time_new_answers, NEW)],
+        "new answers one by one": [cost(time_new_answers, NEW)],
+        "new answers in bulk": [cost(time_bulk, SIZES[1])],
     }
 
 
@@ -84,25 +88,28 @@ def time_campaigns(size: int) -> float:
 
 
 def time_new_answers(size: int) -> float:
-    """So many answers that come one by one to a frame of ten themes with 30 excerpts each."""
-    answers = [Answer(str(number), text) for number, text in enumerate(made_up_answers(1_000 + size))]
-    frame = _frame(answers[:1_000])
-    theme(answers[:1], known=frame, closed=True)
+    """So many answers that come one by one to a frame of ten themes, as the worker codes them."""
+    coder, answers = _coder(), _new_answers(size)
+    coder.code(answers[:1])
     start = time.process_time()
-    for answer in answers[1_000:]:
-        theme([answer], known=frame, closed=True)
+    for answer in answers:
+        coder.code([answer])
     return time.process_time() - start
 
 
-def _frame(answers: list[Answer]) -> list[KnownTheme]:
-    themed = theme(answers, themes=10)
-    texts = {one.id: one.text for one in answers}
-    examples: dict[str, list[str]] = {}
-    for answer in themed.answers:
-        code = answer.codes[0]
-        examples.setdefault(code.theme, []).append(texts[answer.id][code.start : code.end])
-    return [
-        KnownTheme(one.id, one.label, one.description, tuple(examples.get(one.id, ())[:30]))
-        for one in themed.frame
-        if one.origin != "special"
-    ]
+def time_bulk(size: int) -> float:
+    """So many answers coded at once with a frame that stands."""
+    coder, answers = _coder(), _new_answers(size)
+    coder.code(answers[:1])
+    start = time.process_time()
+    coder.code(answers)
+    return time.process_time() - start
+
+
+def _coder() -> Coder:
+    answers = [Answer(str(number), text) for number, text in enumerate(made_up_answers(FRAMED))]
+    return Coder.from_theming(theme(answers, themes=10))
+
+
+def _new_answers(size: int) -> list[Answer]:
+    return [Answer(f"new {number}", text) for number, text in enumerate(made_up_answers(FRAMED + size)[FRAMED:])]

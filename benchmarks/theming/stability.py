@@ -53,7 +53,8 @@ def _change(question: Question) -> Change:
     count = len(old.answers)
     first, again = _themed(old), _themed(both)
     frame = _kept_frame(first, old)
-    before, after = _first_codes(first), _first_codes(_themed(both, known=frame))[:count]
+    before = _first_codes(first)
+    after = _first_codes(_run_again(first, frame, old, both))[:count]
     return Change(
         baseline=adjusted_rand_score(_baseline(old), _baseline(both)[:count]),
         refitted=adjusted_rand_score(before, _first_codes(again)[:count]),
@@ -61,6 +62,14 @@ def _change(question: Question) -> Change:
         same=sum(one == other for one, other in zip(before, after, strict=True)) / count,
         touched=_still_touched(both, frame),
     )
+
+
+def _run_again(first: Theming, frame: Sequence[KnownTheme], old: Question, both: Question) -> Theming:
+    """As the worker runs again: what is known stays where it was, and new themes are only for what has none."""
+    special = {one.id for one in first.frame if one.origin == "special"}
+    settled = [one.id for one in first.answers if one.codes[0].theme not in special]
+    answers = [one.answer for one in both.answers]
+    return theme(answers, question=both.text, known=frame, before=first.coder, settled=settled)
 
 
 def _kept_frame(themed: Theming, question: Question) -> list[KnownTheme]:
@@ -87,11 +96,8 @@ def _still_touched(question: Question, frame: Sequence[KnownTheme]) -> float:
     return sum(tuple(code.theme for code in themed[one.id].codes) == one.themes for one in coded) / len(coded)
 
 
-def _themed(question: Question, known: Sequence[KnownTheme] = ()) -> Theming:
-    answers = [one.answer for one in question.answers]
-    if known:
-        return theme(answers, question=question.text, known=known)
-    return theme(answers, question=question.text, themes=_THEMES)
+def _themed(question: Question) -> Theming:
+    return theme([one.answer for one in question.answers], question=question.text, themes=_THEMES)
 
 
 def _first_codes(themed: Theming) -> list[str]:
