@@ -23,7 +23,8 @@ def coder(themed):
 
 
 def known_of(themed):
-    return [KnownTheme(one.id, one.label, one.description) for one in themed.frame if one.origin == "found"]
+    found = [one for one in themed.frame if one.origin == "found"]
+    return [KnownTheme(one.id, one.label, one.description, parent=one.parent) for one in found]
 
 
 def codes_of(answers):
@@ -85,8 +86,9 @@ def test_themes_stay_when_a_tenth_more_answers_come(themed):
 def test_a_settled_answer_gets_no_theme_that_is_new(themed):
     odd = [Answer(f"zoo-{at}", f"The zoo needs {animal} and more keepers for {animal}.") for at, animal in
            enumerate(("zebras", "lions", "otters", "giraffes", "bears", "owls", "wolves", "seals"))]  # fmt: skip
-    known = [one for one in known_of(themed) if one.id]
-    later = theme([*OLD, *odd], known=known, before=themed.coder, settled={one.id for one in OLD}, question=QUESTION)
+    later = theme(
+        [*OLD, *odd], known=known_of(themed), before=themed.coder, settled={one.id for one in OLD}, question=QUESTION
+    )
     new = {one.id for one in later.frame if one.origin == "found"}
     raised = {one.id for one in later.answers if any(code.theme in new for code in one.codes)}
     assert {"zoo-0", "zoo-3"} <= raised <= {one.id for one in odd}
@@ -103,3 +105,14 @@ def test_the_words_of_an_excerpt_share_out_its_closeness_exactly(coder):
 def test_nothing_is_explained_of_a_theme_that_has_no_place(coder):
     with pytest.raises(NoSuchTheme):
         explain(coder, "Late buses", (0, 10), "elsewhere")
+
+
+def test_wider_themes_stay_wider_and_hold_nobody_directly(themed):
+    wide = {one.parent for one in themed.frame} - {None}
+    later = theme(OLD, known=known_of(themed), before=themed.coder, question=QUESTION)
+    assert wide
+    assert wide == {one.parent for one in later.frame} - {None}
+    assert not wide & {code.theme for one in later.answers for code in one.codes}
+    assert {one.id: one.size for one in later.frame if one.id in wide} == {
+        one.id: one.size for one in themed.frame if one.id in wide
+    }

@@ -114,9 +114,11 @@ def choose_number(points: Points, tree: NDArray[np.float64]) -> tuple[int, str]:
     low, high = reading_range(len(points))
     numbers = range(low, high + 1)
     clear = [clearness(points, cut(tree, number)) for number in numbers]
-    best = next(at for at, value in enumerate(clear) if value >= CLEAR_ENOUGH * max(clear) - 1e-6)
+    best = next(
+        at for at, value in enumerate(clear) if value >= max(clear) - (1 - CLEAR_ENOUGH) * abs(max(clear)) - 1e-6
+    )
     reason = (
-        f"{len(points):,} different excerpts were compared. Between {low} and {high} themes can be read at that size; "
+        f"{len(points):,} different answers were compared. Between {low} and {high} themes can be read at that size; "
         f"{numbers[best]} is the fewest whose borders are about as clear as the clearest (clearness {clear[best]:.2f}, "
         f"best {max(clear):.2f}, of 1)."
     )

@@ -42,15 +42,28 @@ def write_themes(
         place=lambda phrases: vectors.embed(phrases) @ found.centres.T,
     )
     places = first_places(gathered)
-    taken = {NONE, NO_REASON, *(one.id for one in known)}
+    taken = {NONE, NO_REASON, *(one.id for one in known), *(one.parent for one in known if one.parent)}
     frame: list[FoundTheme] = []
     for at, label in enumerate(labels):
         typical = pick_typical(order[at], places, gathered, label)
         given = known[at] if at < len(known) else None
         line = write_theme(given, label, typical, gathered, answers, taken)
-        frame.append(replace(line, edge=_edge(order[at], own, places, gathered, answers)))
+        parent = given.parent if given else None
+        frame.append(replace(line, parent=parent, edge=_edge(order[at], own, places, gathered, answers)))
         taken.add(line.id)
     return _nest(frame, found, order, group, gathered, question, taken) if found.parents else frame
+
+
+def tell_wide(known: Sequence[KnownTheme]) -> tuple[list[KnownTheme], list[KnownTheme]]:
+    """The themes that answers can raise, and those that hold nothing but other themes."""
+    parents = {one.parent for one in known if one.parent}
+    wide = [one for one in known if one.id in parents and not one.examples]
+    return [one for one in known if one not in wide], wide
+
+
+def write_wide(known: KnownTheme) -> FoundTheme:
+    """The line of a known theme that holds other themes; people are counted by those."""
+    return FoundTheme(known.id, known.label, known.description, "given", 0, (), (), parent=known.parent)
 
 
 def _most_typical(own: Nearest, spoken: Sequence[bool], themes: int) -> list[list[int]]:

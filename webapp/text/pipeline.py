@@ -10,7 +10,7 @@ from webapp.text.coder import Coder
 from webapp.text.coding import code_answers
 from webapp.text.flags import Around, flag_answers
 from webapp.text.frames import write_frame
-from webapp.text.framing import write_themes
+from webapp.text.framing import tell_wide, write_themes, write_wide
 from webapp.text.gathering import Gathered, gather
 from webapp.text.ground import find_on, lay_ground, learn_vectors, measure_on
 from webapp.text.letters import share_codes
@@ -73,7 +73,7 @@ def theme(
     `around`: what is known of the place and the other questions, for the flags.
     """
     tell = _teller(progress)
-    known = add_coded(known, coded)
+    known, wide = tell_wide(add_coded(known, coded))
     worded = in_one_language(answers)
     tell(0)
     with threadpool_limits(limits=1):  # more threads wait for one another, and add the same numbers in another order
@@ -89,6 +89,7 @@ def theme(
         tell(3)
         frame = write_themes(found, near, known, gathered, answers, question, space)
         ids = [one.id for one in frame[: len(found.centres)]]
+        frame += [write_wide(one) for one in wide]
         tell(4)
         coder = Coder(tuple(ids), found.centres, space, gathered.language, -1.0 if themes and not known else FITS)
         raised = raise_themes(

@@ -42,12 +42,17 @@ class CodedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class KnownTheme:
-    """A theme that exists already: an officer's, or an earlier run's. `examples` are excerpts under it now."""
+    """A theme that exists already: an officer's, or an earlier run's. `examples` are excerpts under it now.
+
+    `parent`: the id of a wider theme. A known theme that is somebody's parent and has no examples holds nothing but
+    other themes: it stays in the frame and no answer is put under it directly.
+    """
 
     id: str
     label: str
     description: str = ""
     examples: tuple[str, ...] = ()
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
