@@ -14,7 +14,8 @@ def cut(text):
     ["", "  \n", "-", "…", "n/a", "N/A.", "none", "No comment", "no comments!", "As above", "see above", "😊👍",
      "Don’t know", "I have nothing to add.", "?!", "Same as before",
      "No reason", "As I said in question 3", "See my letter",
-     "please see our answer to Q4b", "as in the previous box", "Can’t think"],
+     "please see our answer to Q4b", "as in the previous box", "Can’t think", "Luckily not",
+     "No, not me", "Not that I know of"],
 )  # fmt: skip
 def test_an_answer_that_gives_no_reason_is_recognised(text):
     assert says_nothing(text)

@@ -13,8 +13,12 @@ the and is are of to for with that this it be should have not they we you would 
 because more from at by as or if but my need needs what when which who all people don't it's no i
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_FEWEST_LETTERS = 25
-_MARGIN = 40.0
+_FEWEST_LETTERS = 12
+_FEWEST_WORDS = 4
+_ENOUGH_LETTERS = 25
+"""A text in plain letters with fewer words and letters than this is too short to tell."""
+_MARGIN, _MARGIN_ACCENTED = 20.0, 8.0
+"""How much likelier than English another language must be: of 15,000 short English texts none reached 20."""
 _TAKEN_FOR = {"pcm": "en", "sco": "en", "zxx": UNKNOWN}
 """Near relations of English, which short English texts are taken for, and "no language", which is gibberish."""
 _ENOUGH_TEXT = 1_000
@@ -36,9 +40,15 @@ def _sure_language(text: str) -> str:
     latin = sum(letter < "\u0250" for letter in letters) * 2 > len(letters)
     if latin and _looks_english(text):
         return "en"
-    if latin and len(letters) < _FEWEST_LETTERS:
+    if latin and _is_too_short(text, letters):
         return ""
     return _ranked_language(text)
+
+
+def _is_too_short(text: str, letters: list[str]) -> bool:
+    plain = all(letter.isascii() for letter in letters)
+    few = len(find_words(text)) < _FEWEST_WORDS and len(letters) < _ENOUGH_LETTERS
+    return len(letters) < _FEWEST_LETTERS or (plain and few)
 
 
 def _looks_english(text: str) -> bool:
@@ -50,5 +60,6 @@ def _ranked_language(text: str) -> str:
     """py3langid's choice, unless English is nearly as likely: names and slips of the pen pull short texts away."""
     ranked = {code: float(score) for code, score in reversed(py3langid.rank(text))}
     best = max(ranked, key=lambda code: (ranked[code], code))
-    likely = "en" if ranked[best] - ranked.get("en", -1e9) < _MARGIN and text.isascii() else best
+    margin = _MARGIN_ACCENTED if any(sign.isalpha() and not sign.isascii() for sign in text) else _MARGIN
+    likely = "en" if ranked[best] - ranked.get("en", -1e9) < margin else best
     return _TAKEN_FOR.get(likely, likely)

@@ -29,6 +29,16 @@ letter, see email, see my letter, see our letter
 """
 NO_REASON_PHRASES = frozenset(" ".join(phrase.split()) for phrase in _NOTHING.split(","))
 _LONGEST_NOTHING = 60
+_NO = "no not none nothing nope nah neither never dont doesnt isnt wont wouldnt private"
+_DENIALS = frozenset(_NO.split())
+_WITH_DENIALS = """
+luckily thankfully fortunately hopefully personally really realy me us i im we at the moment now currently present yet
+affected affect affects impact effect effects difference that of it this these any am is was be would will know aware
+think so see as far can tell either way here add say thanks thank you fine for anyone anybody everyone else my our
+family household by to a an in particular specific specifically all t don doesn isn won wouldn do does have apply
+applicable just comment comments answer applies
+"""
+_DENYING = _DENIALS | frozenset(_WITH_DENIALS.split())
 _POINTING = (
     r"(?:please )?(?:see|refer to|read)|as (?:in|for|per|with|to)|same as|(?:already )?(?:answered|covered|explained)"
 )
@@ -64,7 +74,12 @@ def says_nothing(text: str) -> bool:
     if len(text.strip()) > _LONGEST_NOTHING:
         return False
     said = " ".join(words)
-    return said in NO_REASON_PHRASES or _ELSEWHERE.fullmatch(said) is not None
+    return said in NO_REASON_PHRASES or _ELSEWHERE.fullmatch(said) is not None or _only_denies(words)
+
+
+def _only_denies(words: list[str]) -> bool:
+    """ "Luckily not", "No, nothing", "Not that I know of": no, in however many small words."""
+    return any(word in _DENIALS for word in words) and _DENYING.issuperset(words)
 
 
 def find_excerpts(text: str) -> list[tuple[int, int]]:
