@@ -22,7 +22,9 @@ from tests.themes.world import (
     theme,
 )
 from webapp import clock
+from webapp.places.models import Area
 from webapp.text import pipeline
+from webapp.text.coder import Coder
 from webapp.text.shapes import CodedAnswer, Flag
 from webapp.themes import acts, coded, finding, queries, storing
 from webapp.themes.models import Decision, Excerpt, ItemFlag, Suggestion, ThemedItem, Verdict
@@ -233,3 +235,28 @@ def test_what_is_learned_costs_the_same_statements_for_more_answers(session, sta
     session.execute(update(ThemedItem).values(read_at=clock.now()))
     session.commit()
     assert statements(lambda: coded.read(session, frame)) == few
+
+
+def test_a_second_run_goes_on_from_where_the_first_one_left_its_themes(session, told):
+    world = make_world(session, bus_answers())
+    look_for_themes(session, world)
+    assert told["before"] == b""
+    frame = queries.find_frame(session, "question", world.question.id)
+    themes = {str(one.id) for one in queries.list_themes(session, frame) if not one.special}
+    look_for_themes(session, world)
+    assert themes <= {*Coder.from_bytes(told["before"]).ids}
+    assert len(told["settled"]) == sum(count for name, count in people(session, world).items() if "theme" not in name)
+    look_for_themes(session, world, fresh=True)
+    assert told["before"] == b""
+
+
+def test_places_and_what_else_was_asked_are_known_when_answers_are_flagged(session, told):
+    session.add(Area(code="C1", name="Canal Side", district="West"))
+    world = make_world(session, bus_answers(18))
+    look_for_themes(session, world)
+    text = next(one for one in bus_answers(18) if "Canal Side" in one)
+    spans = select(ItemFlag.start, ItemFlag.end).where(
+        ItemFlag.kind == "place", ItemFlag.item_id == world.answers[text]
+    )
+    assert told["around"].other_questions == [world.scale.text, world.permission.text]
+    assert [text[start:end] for start, end in session.execute(spans)] == ["Canal Side"]

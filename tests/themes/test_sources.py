@@ -33,6 +33,9 @@ class Statements:
     def titles(self, session: Session, source_ids):
         return {source_id: (self.title(session, source_id), "A poll") for source_id in source_ids}
 
+    def surroundings(self, session: Session, source_id: int):
+        return ["Foundry Lane"], []
+
     def home(self, session: Session, source_id: int):
         return "home.show", {}
 

@@ -27,7 +27,7 @@ class Place:
     drawn: bool
 
 
-def to_outcome(given: Given, found: Theming, *, seed: int, coder: bytes | None, **more: Any) -> Outcome:
+def to_outcome(given: Given, found: Theming, *, seed: int, coder: bytes, **more: Any) -> Outcome:
     """`more` is added to what is told of the method."""
     ids = {one.id for one in given.known}
     order = reading_order(given, found)

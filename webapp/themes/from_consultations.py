@@ -11,6 +11,7 @@ from webapp.consultations import queries as consultations
 from webapp.consultations.models import Answer, Choice, Consultation, Kind, Part, Question, Response
 from webapp.i18n import _, _l
 from webapp.places.models import Area
+from webapp.places.queries import read_gazetteer
 from webapp.themes.sources import Context, Excerptable, Fact, Words
 
 _PUBLISHABLE = (Part.PUBLISH_NAMED, Part.PUBLISH_UNNAMED)
@@ -47,6 +48,13 @@ class QuestionSource:
             .where(Question.id.in_(source_ids))
         )
         return {ident: (text, title) for ident, text, title in session.execute(asked)}
+
+    def surroundings(self, session: Session, source_id: int) -> tuple[list[str], list[str]]:
+        gazetteer = read_gazetteer(session, sectors=False)
+        names = dict.fromkeys([*gazetteer.names.values(), *gazetteer.districts.values()])
+        asked_with = select(Question.consultation_id).where(Question.id == source_id).scalar_subquery()
+        others = select(Question.text).where(Question.consultation_id == asked_with, Question.id != source_id)
+        return [name for name in names if name], list(session.scalars(others.order_by(Question.id)))
 
     def home(self, session: Session, source_id: int) -> tuple[str, dict[str, int]]:
         return "consultations.manage_show", {"consultation_id": _consultation(session, source_id).id}

@@ -1,5 +1,6 @@
 """Everything the machine is given when it reads: answers, themes with examples, and what people decided so far."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +9,15 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.database import writing
+from webapp.text.coder import Coder, UnreadableState
+from webapp.text.flags import Around
+from webapp.text.places import Gazetteer
 from webapp.text.shapes import Answer, CodedAnswer, KnownTheme
 from webapp.themes import coded, examples, growing, queries, storing
-from webapp.themes.models import CodeFrame, Special, ThemedItem
+from webapp.themes.coding import effective
+from webapp.themes.models import CodeFrame, FrameCoder, Special, Theme, ThemedItem
 from webapp.themes.registry import SOURCES
-from webapp.themes.sources import Excerptable
+from webapp.themes.sources import Excerptable, Source
 
 MOST_NEW = 5_000
 """New answers that are coded at once; the rest in the next turn."""
@@ -23,6 +28,8 @@ class Given:
     """`known`: every theme there is, merged and dropped ones too. `read`: ids of answers a person read in full.
 
     `elsewhere`: words coded under the same themes of other frames. `run_id`: the last run there was, None before any.
+    `before`: the state the last run left, with our ids; `settled`: ids of answers that have a theme already; `around`:
+    places and other questions, for the flags.
     """
 
     answers: tuple[Excerptable, ...]
@@ -33,6 +40,9 @@ class Given:
     translations: dict[int, str]
     read: frozenset[int]
     run_id: int | None
+    before: bytes = b""
+    settled: frozenset[str] = frozenset()
+    around: Around | None = None
 
     def texts(self) -> list[Answer]:
         """The answers as the machine takes them, people's translations beside them."""
@@ -60,11 +70,14 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
     source, frame = SOURCES[kind], queries.find_frame(session, kind, source_id)
     answers, question = tuple(source.read(session, source_id)), source.title(session, source_id)
     if frame is None:
-        return Given(answers, (), (), (), question, {}, frozenset(), None)
+        return Given(answers, (), (), (), question, {}, frozenset(), None,
+                     around=_around(session, source, source_id, question))  # fmt: skip
     known, run = _known(session, frame, fresh=fresh), queries.last_run(session, frame)
     return Given(
         answers, known, *_coded(session, frame, known), question, _translations(session, frame),
         frozenset(session.scalars(_read(frame))), run.id if run else None,
+        b"" if fresh else _before(session, frame), frozenset() if fresh else _settled(session, frame),
+        _around(session, source, source_id, question),
     )  # fmt: skip
 
 
@@ -79,7 +92,11 @@ def gather_new(session: Session, frame: CodeFrame) -> Given:
     _own, elsewhere = _coded(session, frame, known)
     here = tuple(coded.read_texts(session, frame)) if known else ()
     question = source.title(session, frame.source_id)
-    return Given(new, known, (), here + elsewhere, question, {}, frozenset(), run.id if run else None)
+    before = _before(session, frame) if new else b""
+    around = _around(session, source, frame.source_id, question)
+    return Given(
+        new, known, (), here + elsewhere, question, {}, frozenset(), run.id if run else None, before, around=around
+    )
 
 
 def _known(session: Session, frame: CodeFrame, *, fresh: bool) -> tuple[KnownTheme, ...]:
@@ -101,6 +118,29 @@ def _coded(
     shown = {one.id for one in known} | {special.value for special in Special}
     elsewhere = ((text, themes) for text, themes in coded.read_elsewhere(session, frame) if shown.issuperset(themes))
     return (tuple(coded.read(session, frame)), tuple(elsewhere)) if known else ((), ())
+
+
+def _around(session: Session, source: Source, source_id: int, question: str) -> Around:
+    places, others = source.surroundings(session, source_id)
+    return Around(Gazetteer(places), question, others)
+
+
+def _before(session: Session, frame: CodeFrame) -> bytes:
+    """The state of the last run; empty where there is none, or none that this version can read."""
+    state = session.scalar(select(FrameCoder.state).where(FrameCoder.frame_id == frame.id))
+    if state is None:
+        return b""
+    ids, _line, left = state.partition(b"\n")
+    try:
+        return Coder.from_bytes(left).renamed(json.loads(ids)).to_bytes()
+    except UnreadableState:
+        return b""
+
+
+def _settled(session: Session, frame: CodeFrame) -> frozenset[str]:
+    rows = effective(frame).rows
+    under = select(rows.c.item_id).join(Theme, Theme.id == rows.c.theme_id).where(Theme.special.is_(None)).distinct()
+    return frozenset(str(item_id) for item_id in session.scalars(under))
 
 
 def _translations(session: Session, frame: CodeFrame) -> dict[int, str]:

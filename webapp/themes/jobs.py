@@ -41,7 +41,7 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
         raise NothingToRead
     found = _theme(given, tell, themes=facts.get("themes"))
     last_item = max(one.id for one in given.answers)
-    outcome = finding.to_outcome(given, found, seed=SEED, coder=None, last_item=last_item)
+    outcome = finding.to_outcome(given, found, seed=SEED, coder=found.coder, last_item=last_item)
     tell("Keeping what was found", 97, 100)
     with sessions.begin() as session:
         frame = storing.get_frame(session, kind, source_id, at=clock.now())
@@ -69,7 +69,7 @@ def suggest_again(sessions: sessionmaker[Session], facts: dict[str, Any], tell: 
             if last is None or last.id != given.run_id:
                 continue
             known = {key: last.method[key] for key in _OF_DISCOVERY if key in last.method}
-            outcome = finding.to_outcome(given, found, seed=SEED, coder=None, **known)
+            outcome = finding.to_outcome(given, found, seed=SEED, coder=found.coder, **known)
             kept = _keep(session, frame, given, outcome, asked_by=None, fresh=False)
             return {"run": kept.id, "answers": len(given.answers), "learned from": len(given.coded)}
     return {"run": None}
@@ -111,6 +111,9 @@ def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
         progress=lambda step, done, total: tell(step, 2 + 94 * done // max(total, 1), 100),
         coded=given.coded,
         elsewhere=given.elsewhere,
+        before=given.before,
+        settled=given.settled,
+        around=given.around,
         **how,
     )
 

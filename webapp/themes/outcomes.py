@@ -53,7 +53,9 @@ class NewCodes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All of a run. `known`: ids of the themes the machine was shown. `coder`: what codes new answers from now on."""
+    """All of a run. `known`: ids of the themes the machine was shown. `coder`: what the next run
+    and the coding of new answers go on from, with the keys of themes; empty when there is none.
+    """
 
     answers: Sequence[Excerptable]
     themes: Sequence[NewTheme]
@@ -63,4 +65,4 @@ class Outcome:
     software: str
     seed: int
     digest: str
-    coder: bytes | None = field(default=None, repr=False)
+    coder: bytes = field(default=b"", repr=False)

@@ -61,6 +61,9 @@ class Source(Protocol):
     def titles(self, session: Session, source_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
         """For a list of many: what was asked, and the title of what it is a part of. One statement."""
 
+    def surroundings(self, session: Session, source_id: int) -> tuple[list[str], list[str]]:
+        """Names of places people may mean, and what else was asked at the same time."""
+
     def home(self, session: Session, source_id: int) -> tuple[str, dict[str, int]]:
         """The page of what it is a part of: an endpoint and its values."""
 

@@ -1,5 +1,6 @@
 """Keeping what a run found, in one transaction: what people decided stays, everything undecided is replaced."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -65,7 +66,7 @@ def store(
     campaigns = storing_rows.store_campaigns(session, frame, outcome)
     storing_rows.store_items(session, frame, run, outcome, campaigns)
     storing_rows.store_codes(session, frame, run, outcome, theme_ids)
-    _store_coder(session, frame, run, outcome)
+    _store_coder(session, frame, run, outcome.coder, theme_ids)
     frame.version += 1
     session.flush()
     return run
@@ -174,7 +175,9 @@ def _new_theme(frame: CodeFrame, run: Run, found: NewTheme, position: int) -> Th
     )  # fmt: skip
 
 
-def _store_coder(session: Session, frame: CodeFrame, run: Run, outcome: Outcome) -> None:
+def _store_coder(session: Session, frame: CodeFrame, run: Run, state: bytes, theme_ids: Mapping[str, int]) -> None:
+    """The state, and before it on a line of its own which theme each of its keys is."""
     session.execute(delete(FrameCoder).where(FrameCoder.frame_id == frame.id))
-    if outcome.coder is not None:
-        session.add(FrameCoder(frame_id=frame.id, run_id=run.id, state=outcome.coder))
+    if state:
+        keys = json.dumps({key: str(theme_id) for key, theme_id in theme_ids.items()}).encode()
+        session.add(FrameCoder(frame_id=frame.id, run_id=run.id, state=keys + b"\n" + state))
