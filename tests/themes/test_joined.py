@@ -7,8 +7,8 @@ from webapp import clock
 from webapp.consultations.importing import signals as importing
 from webapp.consultations.models import Draft
 from webapp.consultations.services import answering
-from webapp.themes import acts
-from webapp.themes.models import CodeFrame, Excerpt, Suggestion, Theme, ThemedItem
+from webapp.themes import acts, queries
+from webapp.themes.models import CodeFrame, Excerpt, FrameCoder, Note, Suggestion, Theme, ThemedItem
 
 
 def asked_to_undo(session, world):
@@ -35,6 +35,19 @@ def test_an_import_that_is_taken_back_takes_its_themes_with_it_and_no_others(ses
         for one in (CodeFrame, Theme, ThemedItem, Excerpt, Suggestion)
     ]
     assert counts == [1, 5, 7, 7, 7]
+
+
+def test_an_import_that_is_taken_back_takes_notes_and_the_state_of_its_coder_with_it(session):
+    world, frame = make_themed(session)
+    late = theme(session, frame, LATE)
+    run = queries.last_run(session, frame)
+    session.add_all([
+        Note(frame_id=frame.id, theme_id=late.id, person_id=ANN, at=clock.now(), words="Look at this."),
+        FrameCoder(frame_id=frame.id, run_id=run.id, state=b"{}"),
+    ])  # fmt: skip
+    session.flush()
+    importing.undone.send(session, consultation_id=world.consultation.id)
+    assert [session.scalar(select(func.count(table.id))) for table in (CodeFrame, Note, FrameCoder)] == [0, 0, 0]
 
 
 def test_words_that_somebody_changes_lose_their_themes_until_the_next_run(session):

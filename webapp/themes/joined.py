@@ -10,7 +10,18 @@ from webapp.consultations.models import Question
 from webapp.consultations.signals import words_arrived, words_gone
 from webapp.i18n import _
 from webapp.themes import growing, storing
-from webapp.themes.models import Act, CodeFrame, Excerpt, FrameCoder, Run, Suggestion, Theme, ThemedItem
+from webapp.themes.models import (
+    Act,
+    CodeFrame,
+    Excerpt,
+    FrameCoder,
+    Note,
+    Run,
+    SecondReading,
+    Suggestion,
+    Theme,
+    ThemedItem,
+)
 
 KIND = "question"
 
@@ -46,7 +57,7 @@ def forget_consultation(session: Session, *, consultation_id: int) -> None:
     frames = list(session.scalars(_frames(consultation_id)))
     excerpts = select(Excerpt.id).where(Excerpt.frame_id.in_(frames))
     session.execute(delete(Suggestion).where(Suggestion.excerpt_id.in_(excerpts)))
-    for model in (FrameCoder, Excerpt, ThemedItem, Theme, Run):
+    for model in (Note, SecondReading, FrameCoder, Excerpt, ThemedItem, Theme, Run):
         session.execute(delete(model).where(model.frame_id.in_(frames)))
     session.execute(delete(CodeFrame).where(CodeFrame.id.in_(frames)))
     session.expire_all()
