@@ -25,7 +25,7 @@ _NAME_INSIDE = 0.6
 _OWNED = 0.6
 _USED = {0: 0.2, 1: 0.35, 2: 0.75}
 """What a phrase counts that few excerpts hold, beside one that three or more do."""
-_VAGUE_DISCOUNT = 0.5
+_VAGUE_DISCOUNT = 0.3
 _VAGUE_WORDS = """
 minute minutes hour hours day days week weeks month months year years time times moment half quarter third couple dozen
 bit lots side sides end ends top bottom middle rest piece pieces part parts way ways round today yesterday tomorrow
@@ -106,7 +106,7 @@ def _rate(
     surface = " ".join(words)
     stems = telling_stems(surface)
     uses = sum(stems <= held for held in members) if stems else 0
-    return _candidate(surface, stems, uses, weights, len(phrase), _fitness(words, uses))
+    return _candidate(surface, stems, uses, weights, len(phrase), _fitness(words, uses, spelling))
 
 
 def _candidate(
@@ -116,10 +116,11 @@ def _candidate(
     return Candidate(surface, stems, uses, weight * log(1 + uses) / length**_LENGTH_DISCOUNT * fitness, fitness)
 
 
-def _fitness(words: Sequence[str], uses: int) -> float:
+def _fitness(words: Sequence[str], uses: int, spelling: Spelling) -> float:
     """Less for a name, for what says how much or when and not what, for somebody's own, for what one person said."""
     telling = [word for word in words if telling_stems(word)]
-    names = sum(word[0].isupper() and not word.isupper() for word in telling)
+    usual = [spelling.of_word(word.lower()) for word in telling]
+    names = sum(word[0].isupper() and (not word.isupper() or len(usual) > 1) for word in usual)
     named = _NAME_DISCOUNT if names == len(telling) else _NAME_INSIDE if names else 1.0
     vague = sum(stem(word.lower()) in VAGUE or word[0].isdigit() for word in words)
     owned = _OWNED if any(word.endswith("'s") for word in words) else 1.0

@@ -32,7 +32,8 @@ def write_themes(
     """The themes in the order of their centres, then the wider ones; people are not counted yet."""
     own = find_nearest(near.points)
     order = _most_typical(own, gathered.spoken, len(found.centres))
-    group = np.where(own.theme == NOWHERE, len(found.centres), own.theme)
+    spoken = np.array(gathered.spoken, dtype=bool)
+    group = np.where(spoken & (own.theme != NOWHERE), own.theme, len(found.centres))
     labels = name_themes(
         gathered.points,
         group,
@@ -105,7 +106,7 @@ def _nest(
     for number, parent in enumerate(wide):
         width[inside[parent]] = number
     mixed = [_in_turn([order[at] for at in inside[parent]]) for parent in wide]
-    labels = name_themes(gathered.points, width[group], mixed, question=question)
+    labels = name_themes(gathered.points, width[group], mixed, question=question, avoid=[one.label for one in frame])
     nested = list(frame)
     for parent, label in zip(wide, labels, strict=True):
         line = _wider(label, [nested[at] for at in inside[parent]], nested, taken)

@@ -39,14 +39,15 @@ def name_themes(
     *,
     question: str = "",
     given: Sequence[str] = (),
+    avoid: Sequence[str] = (),
     place: Callable[[Sequence[str]], NDArray[np.floating]] | None = None,
 ) -> list[Label]:
     """A label for each theme, no two alike.
 
     `group[i]` is the theme of excerpt i; a number past the last theme means none. `order[t]` lists the excerpts of
     theme t, most typical first. The first themes bear the labels `given`; of the rest, larger ones choose first. No
-    label is made of nothing but words of `question`. `place(texts)`: how near each text lies to each theme, shape
-    (texts, themes); without it only words count.
+    label is made of nothing but words of `question`, and none is like one to `avoid`. `place(texts)`: how near each
+    text lies to each theme, shape (texts, themes); without it only words count.
     """
     asked = telling_stems(question)
     stems = [telling_stems(excerpt) for excerpt in excerpts]
@@ -62,7 +63,7 @@ def name_themes(
     if place is not None:
         found = rate_by_place(found, place([one.surface for some in found for one in some]))
     words = [_heaviest(one, spelling) for one in weights]
-    texts = _choose_all(found, order, given, asked, near, words)
+    texts = _choose_all(found, order, given, avoid, asked, near, words)
     return [Label(text, heavy) for text, heavy in zip(_told_apart(texts, words, len(given)), words, strict=True)]
 
 
@@ -74,12 +75,13 @@ def _choose_all(
     found: Sequence[Sequence[Candidate]],
     order: Sequence[Sequence[int]],
     given: Sequence[str],
+    avoid: Sequence[str],
     asked: frozenset[str],
     near: Sequence[Sequence[str]],
     words: Sequence[tuple[tuple[str, float], ...]],
 ) -> list[str]:
     """A label for each theme, larger themes first; each is unlike those that were taken before."""
-    taken = [telling_stems(label) for label in given]
+    taken = [telling_stems(label) for label in (*given, *avoid)]
     texts = dict(enumerate(given))
     for theme in sorted(range(len(given), len(order)), key=lambda at: (-len(order[at]), at)):
         chosen = _choose(found[theme], taken, asked)

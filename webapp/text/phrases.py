@@ -39,7 +39,8 @@ def _phrases_of(sentence: list[tuple[str, str]]) -> list[Phrase]:
     for start in range(len(sentence)):
         for end in range(start + 1, min(start + MOST_WORDS, len(sentence)) + 1):
             words = tuple(word for word, _ in sentence[start:end])
-            if _SHAPE.fullmatch(kinds, start, end) and _reads_well([word.lower() for word in words]):
+            cut_short = kinds[end : end + 1] == "n"
+            if not cut_short and _SHAPE.fullmatch(kinds, start, end) and _reads_well([word.lower() for word in words]):
                 found.append(words)
     return found
 
