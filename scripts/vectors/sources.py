@@ -1,5 +1,6 @@
 """Where the training text comes from: openly licensed, and none of it from a collection that themes are measured on."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -9,6 +10,11 @@ _QUOTED = re.compile(r'"([^"]+)"')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _FIRST_YEAR = "1930"
 _PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")
+
+
+def read_statements(file: Path) -> Iterator[str]:
+    """The texts of a file of JSON lines."""
+    return (json.loads(line)["text"] for line in file.read_text("utf-8").splitlines())
 
 
 def read_wordnet(folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from tests.text.bus_crowd import said
 from webapp.text.table.loading import Table, load_table
 from webapp.text.table.pieces import Pieces
-from webapp.text.vectors import JoinedVectors, LexicalVectors, TableVectors, normalise
+from webapp.text.vectors import LexicalVectors, TableVectors
 
 TEXTS = [*said("late")[::4], *said("fares")[::4]]
 HARD = [
@@ -24,7 +24,6 @@ HARD = [
 SPACES = {
     "table": TableVectors(),
     "lexical": LexicalVectors(TEXTS, seed=0),
-    "joined": JoinedVectors(TableVectors(), LexicalVectors(TEXTS, seed=0), weight=0.7),
 }
 each_space = pytest.mark.parametrize("space", SPACES.values(), ids=SPACES)
 
@@ -56,17 +55,17 @@ def test_the_same_texts_give_the_same_bytes():
     assert LexicalVectors(TEXTS, seed=0).embed(TEXTS).tobytes() == LexicalVectors(TEXTS, seed=0).embed(TEXTS).tobytes()
 
 
-@each_space
 @pytest.mark.parametrize("text", [*TEXTS[:3], *HARD], ids=lambda text: text[:8].encode("unicode-escape").decode())
-def test_closeness_is_the_sum_of_what_each_word_adds(space, text):
+def test_closeness_is_the_sum_of_what_each_word_adds(text):
+    space = TableVectors()
     centre = space.embed(["The bus was late and the ticket dear"])[0]
     shares = space.contributions(text, centre)
     assert sum(share.weight for share in shares) == pytest.approx(float(space.embed([text])[0] @ centre), abs=1e-4)
 
 
-@each_space
 @pytest.mark.parametrize("text", [*TEXTS[:3], *HARD], ids=lambda text: text[:8].encode("unicode-escape").decode())
-def test_what_adds_is_shown_as_it_is_written_each_place_once_and_in_order(space, text):
+def test_what_adds_is_shown_as_it_is_written_each_place_once_and_in_order(text):
+    space = TableVectors()
     shares = space.contributions(text, space.embed(["bus"])[0])
     assert [share.word for share in shares] == [text[share.start : share.end] for share in shares]
     assert all(first.end <= second.start for first, second in pairwise(shares))
@@ -121,9 +120,3 @@ def test_a_word_is_cut_into_its_longest_pieces_or_not_at_all(word, rows):
 def test_equal_rows_are_equal_texts_whatever_case_and_accents():
     points = TableVectors().embed(["Café near the BUS stop", "cafe near the bus stop"])
     assert points[0] == pytest.approx(points[1], abs=1e-6)
-
-
-def test_joining_with_no_weight_changes_nothing():
-    joined = JoinedVectors(TableVectors(), LexicalVectors(TEXTS, seed=0), weight=0)
-    width = TableVectors().embed([""]).shape[1]
-    assert joined.embed(TEXTS)[:, :width] == pytest.approx(normalise(TableVectors().embed(TEXTS)), abs=1e-6)

@@ -1,8 +1,7 @@
 """Texts as points in space, near when they are about the same. The one place to change for another kind of vector.
 
 `TableVectors` know what words mean, from the table that Folkmoot carries (webapp/text/table). `LexicalVectors` learn
-from the answers themselves. `JoinedVectors` put one beside the other. All of them are sums over words, so how near a
-text is to a theme can be shared out exactly among the words that make it near.
+from the answers themselves. Both are sums over words. webapp/text/tuned.py puts the two together for one question.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from webapp.text.table.loading import Table, load_table
 from webapp.text.table.pieces import place_written
-from webapp.text.words import SMALL_WORDS, find_words, is_long_number, place_words, stem
+from webapp.text.words import SMALL_WORDS, find_words, is_long_number, stem
 
 Points = NDArray[np.float32]
 Parts = Callable[[str], Iterable[str]]
@@ -42,14 +41,6 @@ class Vectors(Protocol):
     def embed(self, texts: Sequence[str]) -> Points: ...
 
 
-class ExplainedVectors(Vectors, Protocol):
-    """Vectors that are sums over words."""
-
-    def contributions(self, text: str, centre: Points) -> list[Share]:
-        """What each word adds to `embed([text])[0] @ centre`, in the order of the text; they sum to just that."""
-        ...
-
-
 class TableVectors:
     """Vectors from the table: each text is the sum of its word pieces. Nothing is learned from the answers."""
 
@@ -64,6 +55,7 @@ class TableVectors:
         return np.concatenate(parts) if parts else np.zeros((0, table.dimensions), dtype=np.float32)
 
     def contributions(self, text: str, centre: Points) -> list[Share]:
+        """What each word adds to `embed([text])[0] @ centre`, in the order of the text; they sum to just that."""
         table = self._given or load_table()
         placed = list(place_written(text))
         rows = table.sum_words([word for word, _, _ in placed])
@@ -88,57 +80,8 @@ class LexicalVectors:
         rows = [part @ self._axes for part in parts]
         return normalise(np.concatenate(rows)) if rows else np.zeros((0, self._axes.shape[1]), dtype=np.float32)
 
-    def contributions(self, text: str, centre: Points) -> list[Share]:
-        """A part that several words share is shared out among them evenly."""
-        counts, words = count_words([text])
-        weights = self._weigh(counts, words)
-        length = float(np.linalg.norm(weights @ self._axes)) or 1.0
-        parts = hstack([self._stems.take_apart(words), self._letters.take_apart(words)]).tocsr()
-        pull = weights.toarray()[0] * (self._axes @ centre) / length
-        each = parts @ (pull / np.maximum((counts @ parts).toarray()[0], 1))
-        numbers = {word: number for number, word in enumerate(words)}
-        return [
-            Share(text[start:end], start, end, float(each[numbers[word]])) for word, start, end in place_words(text)
-        ]
-
     def _weigh(self, counts: csr_matrix, words: Sequence[str]) -> csr_matrix:
         return hstack([self._stems.weigh(counts, words), LETTERS_WEIGHT * self._letters.weigh(counts, words)]).tocsr()
-
-
-class JoinedVectors:
-    """Two kinds of vectors side by side: closeness is what both say, the second counting `weight`² times."""
-
-    def __init__(self, first: ExplainedVectors, second: ExplainedVectors, *, weight: float) -> None:
-        self._first = first
-        self._second = second
-        self._weight = weight
-
-    def embed(self, texts: Sequence[str]) -> Points:
-        """Rows of unit length, shape (texts, dimensions of both)."""
-        return normalise(self._beside(texts))
-
-    def contributions(self, text: str, centre: Points) -> list[Share]:
-        """The words of both; signs and words that only one of them knows stand by themselves."""
-        length = float(np.linalg.norm(self._beside([text]))) or 1.0
-        width = self._first.embed([text]).shape[1]
-        first = self._first.contributions(text, centre[:width] / length)
-        second = self._second.contributions(text, centre[width:] * self._weight / length)
-        return add_shares(first, second, text)
-
-    def _beside(self, texts: Sequence[str]) -> Points:
-        return np.concatenate([self._first.embed(texts), self._weight * self._second.embed(texts)], axis=1)
-
-
-def add_shares(first: Sequence[Share], second: Sequence[Share], text: str) -> list[Share]:
-    """One list in the order of the text; what overlaps becomes one share ("don", "'" and "t" become "don't")."""
-    joined: list[Share] = []
-    for share in sorted([*first, *second], key=lambda one: (one.start, -one.end)):
-        if joined and share.start < joined[-1].end:
-            last = joined.pop()
-            start, end = last.start, max(last.end, share.end)
-            share = Share(text[start:end], start, end, last.weight + share.weight)
-        joined.append(share)
-    return joined
 
 
 class Weighing:
@@ -151,19 +94,19 @@ class Weighing:
         for word in words:
             for part in parts(word):
                 self._columns.setdefault(part, len(self._columns))
-        common = np.asarray((counts @ self.take_apart(words) > 0).sum(axis=0)).ravel() >= fewest
+        common = np.asarray((counts @ self._taken_apart(words) > 0).sum(axis=0)).ravel() >= fewest
         kept = [part for part, column in self._columns.items() if common[column]]
         self._columns = {part: column for column, part in enumerate(kept)}
         self._rarity = TfidfTransformer(sublinear_tf=True)
         if kept:
-            self._rarity.fit(counts @ self.take_apart(words))
+            self._rarity.fit(counts @ self._taken_apart(words))
 
     def weigh(self, counts: csr_matrix, words: Sequence[str]) -> csr_matrix:
         """Rows of unit length, shape (texts, parts)."""
-        parts = counts @ self.take_apart(words)
+        parts = counts @ self._taken_apart(words)
         return csr_matrix(self._rarity.transform(parts), dtype=np.float32) if self._columns else parts
 
-    def take_apart(self, words: Sequence[str]) -> csr_matrix:
+    def _taken_apart(self, words: Sequence[str]) -> csr_matrix:
         """How often each part is in each word, shape (words, parts); at least one column."""
         cells = [
             (row, column)

@@ -51,14 +51,6 @@ def find_words(text: str) -> list[str]:
     return [_tidy(word) for word in words] if "'" in text or "’" in text else words
 
 
-def place_words(text: str) -> list[tuple[str, int, int]]:
-    """The same words, each with the place in the text where it starts and ends."""
-    # Folding may lengthen a text ("ß" becomes "ss"), so every folded letter remembers the one it came from.
-    origins = [at for at, letter in enumerate(text) for _ in letter.casefold()]
-    found = _WORD.finditer(text.casefold())
-    return [(_tidy(word[0]), origins[word.start()], origins[word.end() - 1] + 1) for word in found]
-
-
 def _tidy(word: str) -> str:
     word = word.replace("’", "'")
     return word.removesuffix("'s") if len(word) > 3 and word != "let's" else word
