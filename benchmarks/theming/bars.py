@@ -71,6 +71,7 @@ def _labels(figures: Figures) -> Iterator[Bar]:
     for what, part in (
         ("of 2 to 5 words", labels.two_to_five_words),
         ("without small words", labels.without_small_words),
+        ("with small words only between others (“lack of trust”)", labels.small_words_only_between),
         ("different from one another", labels.different),
         ("with words beyond the question's", labels.beyond_the_question),
     ):

@@ -18,6 +18,7 @@ class Labels:
     count: int
     two_to_five_words: float
     without_small_words: float
+    small_words_only_between: float
     different: float
     beyond_the_question: float
 
@@ -32,6 +33,8 @@ def measure() -> Labels:
         count,
         two_to_five_words=sum(2 <= len(words) <= 5 for _, words in said) / count,
         without_small_words=sum(not ENGLISH_STOP_WORDS & {*words} for _, words in said) / count,
+        small_words_only_between=sum(not ENGLISH_STOP_WORDS & {words[0], words[-1]} for _, words in said if words)
+        / count,
         different=sum(len({label.casefold() for label in labels}) for _, labels in frames) / count,
         beyond_the_question=sum(bool(_stems(words) - _stems(find_words(one.text))) for one, words in said) / count,
     )
