@@ -10,7 +10,8 @@ from webapp.audit import services as audit
 from webapp.audit.models import AuditEntry
 from webapp.consultations.models import Response
 from webapp.refusals import Refused
-from webapp.themes import acts, pairs, queries, readings, storing, telling
+from webapp.themes import acts, exchanging, pairs, queries, readings, storing, telling
+from webapp.themes.exchange_rows import Line
 from webapp.themes.models import Act, ActKind, CodeFrame, Decision, Theme, ThemedItem, Verdict
 from webapp.themes.pair_rules import Side
 from webapp.themes.queries import reading
@@ -107,8 +108,13 @@ def do_settle(session, world, frame):
     )
 
 
+def do_bring_in(session, world, frame):
+    lines = [Line("", "1", "Ferries", "", ""), Line("", "2", "Piers", "", "1")]
+    exchanging.bring_in(session, frame=frame, lines=lines, person_id=ANN, file="themes.csv")
+
+
 ACTS = [do_rename, do_describe, do_merge, do_nest, do_pin, do_read, do_drop, do_restore, do_add, do_accept, do_reject,
-        do_move, do_split, do_settle]  # fmt: skip
+        do_move, do_split, do_settle, do_bring_in]  # fmt: skip
 
 
 def picture(session, world, frame):

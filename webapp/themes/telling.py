@@ -13,9 +13,8 @@ def tell(act: Act) -> str:
     changes = changes_from_json(act.facts.get("changes", []))
     names: Mapping[str, str] = act.facts.get("names", {})
     if act.kind is ActKind.UNDO:
-        return _(
-            "Took back: %(what)s", what=_tell(ActKind(act.facts["undone_kind"]), reversed_changes(changes), names, act.facts)
-        )
+        undone = _tell(ActKind(act.facts["undone_kind"]), reversed_changes(changes), names, act.facts)
+        return _("Took back: %(what)s", what=undone)
     return _tell(act.kind, changes, names, act.facts)
 
 
