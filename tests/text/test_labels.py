@@ -78,3 +78,44 @@ def test_the_parser_can_be_used_by_several_threads_at_once():
 def test_names_keep_their_capitals_and_other_words_lose_them():
     spelling = Spelling(["Buses in Merestone run", "The Buses of Merestone", "all buses", "ask the NHS", "our buses"])
     assert [spelling.of_word(word) for word in ("merestone", "buses", "nhs")] == ["Merestone", "buses", "NHS"]
+
+
+def test_a_phrase_is_not_cut_short_before_its_noun():
+    assert ("council", "tax") not in find_phrases("The council tax payer decides.")
+
+
+def test_a_name_alone_is_no_label_while_people_say_anything_else():
+    excerpts = [
+        "Stops in Bramley Cross are dark at night.",
+        "I walk home in Bramley Cross and the stops are dark.",
+        "Dark stops in Bramley Cross frighten people.",
+        "Fares are high.",
+        "High fares keep us home.",
+    ]
+    labels = name_themes(excerpts, np.array([0, 0, 0, 1, 1]), [[0, 1, 2], [3, 4]])
+    assert labels[0].text != "Bramley Cross"
+
+
+def test_what_several_say_in_full_is_not_cut_at_its_beginning():
+    excerpts = [
+        "We need high speed internet.",
+        "Bring high speed internet here.",
+        "No high speed internet.",
+        "Fares rise.",
+    ]
+    labels = name_themes(excerpts, np.array([0, 0, 0, 1]), [[0, 1, 2], [3]])
+    assert labels[0].text == "High speed internet"
+
+
+def test_labels_are_unlike_those_to_avoid():
+    labels = name_themes(EXCERPTS, GROUP, ORDER, question=QUESTION)
+    again = name_themes(EXCERPTS, GROUP, ORDER, question=QUESTION, avoid=[label.text for label in labels])
+    assert not {label.text for label in labels} & {label.text for label in again}
+
+
+def test_the_phrase_nearest_to_the_middle_of_a_theme_is_preferred():
+    def place(phrases):
+        return np.array([[float("ticket" in phrase and at == 1) for at in range(len(VIEWS))] for phrase in phrases])
+
+    labels = name_themes(EXCERPTS, GROUP, ORDER, question=QUESTION, place=place)
+    assert "ticket" in labels[1].text.lower()

@@ -19,6 +19,8 @@ _PAIRED = 6
 _PAIR_DISCOUNT = 0.5
 _LENGTH_DISCOUNT = 0.25
 _PLURAL = 0.25
+_MOSTLY = 0.5
+_SEVERAL = 3
 _CENTRAL = 1.0
 _NAME_DISCOUNT = 0.05
 _NAME_INSIDE = 0.6
@@ -67,10 +69,22 @@ def find_candidates(
         for phrase in {*find_phrases(excerpt)}:
             written.setdefault(tuple(stem(word.lower()) for word in phrase), Counter())[phrase] += 1
     rated = [_rate(phrases, members, weights, spelling) for phrases in written.values()]
+    rated = _whole_phrases(rated)
     single = (one for one in rated if " " not in one.surface and one.uses > 1 and not one.stems & asked)
     return ordered(
         [*(one for one in rated if " " in one.surface), *_pairs(ordered(single)[:_PAIRED], members, weights)]
     )
+
+
+def _whole_phrases(rated: Sequence[Candidate]) -> list[Candidate]:
+    """Without what several say mostly as the end of a longer one: "speed internet" for "high speed internet"."""
+    fuller: dict[str, int] = {}
+    for one in rated:
+        words = one.surface.casefold().split()
+        for at in range(1, len(words) - 1):
+            end = " ".join(words[at:])
+            fuller[end] = max(fuller.get(end, 0), one.uses)
+    return [one for one in rated if one.uses < _SEVERAL or fuller.get(one.surface.casefold(), 0) < _MOSTLY * one.uses]
 
 
 def rate_by_place(candidates: Sequence[Sequence[Candidate]], place: NDArray[np.floating]) -> list[list[Candidate]]:
