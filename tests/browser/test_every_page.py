@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.browser.looking import fits, look_over
 from tests.site.walking import walk
+from tests.support import workbench
 from tests.support.people import sign_in
 from tests.support.visitor import Visitor
 from webapp import features
@@ -17,7 +18,7 @@ from webapp.jobs import worker
 
 @pytest.fixture
 def themed(app, site):
-    """The demonstration with the themes of its closed consultation found."""
+    """The demonstration with the themes of its closed consultation found, and worked on."""
     with app.app_context():
         writing.set(True)
         asked = loading.themed_questions(db.session, "warm-homes-good-jobs")[0]
@@ -26,6 +27,8 @@ def themed(app, site):
         db.session.commit()
         while worker.run_next(db.sessionmaker, features.JOBS):
             pass
+        workbench.use(db.session, asked)
+        db.session.commit()
     return site
 
 

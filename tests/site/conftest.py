@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import NOON
-from tests.support import people
+from tests.support import people, workbench
 from tests.support.client import DistantClient
 from tests.support.visitor import Visitor
 from webapp import clock, features
@@ -18,7 +18,7 @@ from webapp.jobs import worker
 
 @pytest.fixture(scope="module")
 def merestone(_site):
-    """The site with the demonstration in it, and themes for one question of the consultation that has closed."""
+    """The site with the demonstration in it, and a workbench in use for one question of the one that has closed."""
     _site.database.empty(_site.app)
     _site.app.test_client_class = DistantClient
     with clock.set_to(NOON):
@@ -36,6 +36,8 @@ def _load(session):
     jobs.enqueue(session, kind="theme", subject=f"question:{question}", **facts)
     session.commit()
     worker.run_all(db.sessionmaker, features.JOBS)
+    workbench.use(session, question)
+    session.commit()
 
 
 def sign_in(app, role, *, browser_of=None):

@@ -113,7 +113,7 @@ def parents_of(themes: Themes) -> dict[int, int]:
     """By live theme, the live theme it stands under: that which its parent was merged into, when it was. One level."""
     found = {}
     for one in themes.values():
-        if one.live and not one.special and one.parent in themes:
+        if one.live and not one.special and one.parent is not None and one.parent in themes:
             parent = themes[destination(one.parent, themes)]
             if parent.live and not parent.special and parent.id != one.id:
                 found[one.id] = parent.id
