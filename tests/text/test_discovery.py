@@ -40,3 +40,20 @@ def test_points_beyond_the_sample_join_the_nearest_theme(points, monkeypatch):
 
 def test_points_that_are_all_equal_are_one_theme():
     assert len(discover(normalise(np.ones((5, 3))), themes=3).centres) == 1
+
+
+def test_few_themes_have_no_wider_ones(points):
+    assert discover(points, themes=8).parents == ()
+
+
+def test_many_themes_stand_under_wider_ones_of_two_or_more(points):
+    found = discover(points, themes=12)
+    under = [one for one in found.parents if one >= 0]
+    assert len(found.parents) == len(found.centres)
+    assert len({*under}) >= 2
+    assert all(under.count(one) > 1 for one in under)
+
+
+def test_a_number_is_chosen_even_where_no_border_is_clear():
+    blurred = normalise(np.random.default_rng(1).normal(size=(7, 3)).astype(np.float32) + 4)
+    assert 1 <= len(discover(blurred).centres) <= 7

@@ -43,7 +43,7 @@ def discover(points: Points, *, themes: int | None = None) -> Found:
     if len(sample) < 2:
         return Found(np.zeros(len(points), dtype=np.int64), points[:1], "There is only one thing said.")
     smooth = smoothed(sample)
-    tree = linkage(smooth.astype(np.float64), "ward")
+    tree = linkage(_distances(smooth), "ward")
     count, reason = (min(themes, len(sample)), "The number was given.") if themes else choose_number(smooth, tree)
     group = settle(smooth, cut(tree, count))
     centres = find_centres(sample, group)
@@ -64,6 +64,13 @@ def nest(tree: NDArray[np.float64], group: Groups) -> tuple[int, ...]:
     if len(shared) < FEWEST_THEMES:
         return ()
     return tuple(shared.index(one) if one in shared else -1 for one in most)
+
+
+def _distances(points: Points) -> NDArray[np.float64]:
+    """Between all pairs of unit rows, as `linkage` wants them: one above the other, each pair once."""
+    squares = 2 - 2 * (points @ points.T)
+    rows, columns = np.triu_indices(len(points), 1)
+    return np.asarray(np.sqrt(np.maximum(squares[rows, columns], 0)), dtype=np.float64)
 
 
 def cut(tree: NDArray[np.float64], count: int) -> Groups:

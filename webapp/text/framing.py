@@ -16,6 +16,8 @@ from webapp.text.shapes import NO_REASON, NONE, Answer, FoundTheme, KnownTheme, 
 from webapp.text.vectors import Vectors
 
 EDGE = 3
+READ_OF_EACH = 200
+"""Excerpts of each theme that wider ones are named from."""
 _EDGE_LEAD = 0.05
 """An excerpt on the edge is nearly as near to another theme, or hardly near enough to its own."""
 
@@ -105,8 +107,12 @@ def _nest(
     width = np.full(len(frame) + 1, len(wide), dtype=np.int64)
     for number, parent in enumerate(wide):
         width[inside[parent]] = number
-    mixed = [_in_turn([order[at] for at in inside[parent]]) for parent in wide]
-    labels = name_themes(gathered.points, width[group], mixed, question=question, avoid=[one.label for one in frame])
+    read = sorted({point for members in order for point in members[:READ_OF_EACH]})
+    places = {point: at for at, point in enumerate(read)}
+    near = [[places[point] for point in members[:READ_OF_EACH]] for members in order]
+    mixed = [_in_turn([near[at] for at in inside[parent]]) for parent in wide]
+    words, own = [gathered.points[point] for point in read], width[group[read]]
+    labels = name_themes(words, own, mixed, question=question, avoid=[one.label for one in frame])
     nested = list(frame)
     for parent, label in zip(wide, labels, strict=True):
         line = _wider(label, [nested[at] for at in inside[parent]], nested, taken)
