@@ -8,22 +8,32 @@ from numpy.typing import NDArray
 from webapp.text.regression import Matrix, fit_logistic, logistic
 
 FACTS = ("always", "score", "lead", "nearness")
-USUAL = np.array([-3.1, 5.5, 5.4, 4.3])
+USUAL = np.array([-3.15, 5.5, 5.1, 4.15])
 """Weights of the facts where nobody coded anything yet; `benchmarks/calibrating.py` says how they were found."""
 TRUST = np.array([0.3, 0.3, 0.3, 0.3])
 _BINS = 10
+_LEAST_SLOPE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What turns the facts about a text and a theme into the chance that a person would give it."""
+    """What turns the facts about a text and a theme into the chance that a person would give it.
+
+    `given`: how the log odds of themes that are given are set right, as (to add, to multiply by): the first fit bends
+    towards the far more numerous others.
+    """
 
     weights: Matrix
+    given: tuple[float, float] = (0.0, 1.0)
 
     def chances(self, scores: Matrix, nearness: Matrix) -> Matrix:
         """Shape (texts, themes), as `scores` and `nearness`."""
         facts = gather_facts(scores, nearness)
         return logistic(facts @ self.weights).reshape(scores.shape)
+
+    def confidence(self, chances: Matrix) -> Matrix:
+        """What the chances of themes that are given really are."""
+        return logistic(self.given[0] + self.given[1] * _log_odds(chances))
 
 
 def fit_scale(scores: Matrix, nearness: Matrix, truth: Matrix) -> tuple[Scale, float]:
@@ -35,6 +45,18 @@ def fit_scale(scores: Matrix, nearness: Matrix, truth: Matrix) -> tuple[Scale, f
     chance = np.clip(logistic(facts @ weights), 1e-9, 1 - 1e-9)
     loss = -float(np.mean(happened * np.log(chance) + (1 - happened) * np.log(1 - chance)))
     return Scale(weights), loss
+
+
+def fit_given(scale: Scale, chances: Matrix, right: Matrix) -> Scale:
+    """`chances` of themes that were given blindly, and whether people gave them (0 or 1)."""
+    facts = np.stack([np.ones(len(chances)), _log_odds(chances)], axis=1)
+    add, times = fit_logistic(facts, right, usual=np.array([0.0, 1.0]), trust=1.0)
+    return Scale(scale.weights, (float(add), max(float(times), _LEAST_SLOPE)))
+
+
+def _log_odds(chances: Matrix) -> Matrix:
+    safe = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(safe / (1 - safe)), dtype=np.float64)
 
 
 def gather_facts(scores: Matrix, nearness: Matrix) -> Matrix:

@@ -25,15 +25,18 @@ def learner_to_bytes(learner: Learner) -> bytes:
         "themes": learner.themes,
         "none": learner.none_was_taught,
         "touches": learner.touches,
+        "given": learner.scale.given,
+        "drawn": likeness.drawn,
         "unheard": wording.unheard,
     }
     file = io.BytesIO()
     np.savez_compressed(
         file,
         facts=np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8),
-        plain=likeness.plain if learner.touches else likeness.plain[:0],
+        plain=likeness.plain,
         usual=likeness.usual,
         rows=likeness.rows,
+        answers=likeness.answers,
         keys=wording.keys,
         rarity=wording.rarity,
         shares=learner.shares,
@@ -56,12 +59,12 @@ def learner_from_bytes(state: bytes) -> Learner:
         wording = Wording(parts["keys"], parts["rarity"], facts["unheard"])
         return Learner(
             themes=tuple(facts["themes"]),
-            likeness=Likeness(parts["plain"], parts["usual"], parts["rows"], wording),
+            likeness=Likeness(parts["plain"], parts["usual"], parts["rows"], parts["answers"], facts["drawn"], wording),
             shares=parts["shares"],
             word_shares=parts["word_shares"],
             start=parts["start"],
             label_rows=parts["label_rows"],
-            scale=Scale(parts["scale"]),
+            scale=Scale(parts["scale"], tuple(facts["given"])),
             none_was_taught=facts["none"],
             touches=facts["touches"],
         )

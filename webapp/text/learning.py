@@ -13,20 +13,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.text.calibration import Scale, choose, fit_scale
-from webapp.text.lessons import LABEL, TRUST, Laid, Lesson, lay_out
-from webapp.text.likeness import Likeness, learn_likeness
+from webapp.text.calibration import Scale, choose, fit_given, fit_scale
+from webapp.text.lessons import EXAMPLE, LABEL, TRUST, Laid, Lesson, lay_out
+from webapp.text.likeness import Likeness, drawn_by, learn_likeness
 from webapp.text.regression import Fitted, Matrix, fit
 from webapp.text.shapes import NONE, KnownTheme
-from webapp.text.vectors import Vectors
+from webapp.text.vectors import Points, Vectors
 
 DOUBTS = (0.1, 0.3, 1.0, 3.0)
 """Strengths of ridge to choose from, by how well they foretell what people gave."""
-UNTAUGHT = 0.3
+DRAWN = (0.0, 0.3, 0.5)
+"""How far texts are drawn towards their neighbours, to choose from likewise."""
+UNTAUGHT = (0.5, 0.3)
 TOUCHES = 0.27
 """Where little is coded: what is less near than this to all labels and examples fits none. Of arguments that people put
-under a theme 2 in 100 are less near to all of them, of texts about other things 90 in 100 (docs/method.md)."""
+under a theme 1 in 100 are less near to all of them, of texts about other things 94 in 100 (docs/method.md)."""
 LIKELY = 0.5
+_HALF = 0.5
 MOST_TO_CHOOSE_BY = 600
 FEWEST_TO_CHOOSE_BY = 10
 _AT_ONCE = 4_000
@@ -71,13 +74,15 @@ class Learner:
         """The themes each text is given, one at least, and how likely each is."""
         return self.decide(self.score(texts, vectors))
 
-    def score(self, texts: Sequence[str], vectors: Vectors) -> Scores:
-        """What speaks for each theme."""
-        parts = [self._score(texts[at : at + _AT_ONCE], vectors) for at in range(0, max(len(texts), 1), _AT_ONCE)]
+    def score(self, texts: Sequence[str], vectors: Vectors, *, drawn: bool = True) -> Scores:
+        """What speaks for each theme. Of excerpts ask with `drawn` off, see `likeness.py`."""
+        parts = [
+            self._score(texts[at : at + _AT_ONCE], vectors, drawn) for at in range(0, max(len(texts), 1), _AT_ONCE)
+        ]
         return Scores(*(np.concatenate([part[place] for part in parts]) for place in range(3)))
 
-    def _score(self, texts: Sequence[str], vectors: Vectors) -> Scores:
-        found = self.likeness.compare(texts, vectors)
+    def _score(self, texts: Sequence[str], vectors: Vectors, drawn: bool) -> Scores:
+        found = self.likeness.compare(texts, vectors, drawn=drawn)
         scores = bend(found.close) @ self.shares + found.words @ self.word_shares + self.start
         return Scores(np.asarray(scores), nearness(found.close, self.label_rows), found.touch)
 
@@ -85,7 +90,7 @@ class Learner:
         """From scores to chances and themes."""
         chances, none = self.scale.chances(scores.scores, scores.near), self.themes.index(NONE)
         if self.none_was_taught:
-            return Suggestions(chances, choose(chances, none))
+            return self._finish(chances, choose(chances, none))
         chances[:, none] = 0
         given = choose(chances)
         if self.touches:
@@ -93,7 +98,10 @@ class Learner:
             chances[strange, none] = np.maximum(np.prod(1 - chances[strange], axis=1), LIKELY)
             given[strange] = False
             given[strange, none] = True
-        return Suggestions(chances, given)
+        return self._finish(chances, given)
+
+    def _finish(self, chances: Matrix, given: NDArray[np.bool_]) -> Suggestions:
+        return Suggestions(np.where(given, self.scale.confidence(chances), chances), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +124,13 @@ def learn(lessons: Sequence[Lesson], frame: Sequence[KnownTheme], texts: Sequenc
     """
     laid = lay_out(lessons, frame)
     labels = np.array([kind == LABEL for kind in laid.kinds], dtype=bool)
-    likeness, words = learn_likeness(laid.texts, labels, texts, vectors)
-    close = np.asarray(likeness.rows @ likeness.rows.T, dtype=np.float64)
-    alike = bend(close) + (words @ words.T).toarray()
+    plain, words = learn_likeness(laid.texts, labels, texts, vectors, touching=laid.coded < FEWEST_TO_CHOOSE_BY)
+    shared = (words @ words.T).toarray()
+    drawn, doubt = _choose(laid, labels, plain, shared)
+    likeness = drawn_by(plain, labels, drawn)
+    close = _compare(likeness)
     near = nearness(close, laid.label_rows)[: laid.coded]
-    fitted = _fit(laid, alike, _choose_doubt(laid, alike, near))
+    fitted = _fit(laid, bend(close) + shared, doubt)
     truth, blind = laid.wanted[: laid.coded], fitted.left_out[: laid.coded]
     none = laid.themes.index(NONE)
     learner = Learner(
@@ -132,10 +142,14 @@ def learn(lessons: Sequence[Lesson], frame: Sequence[KnownTheme], texts: Sequenc
         label_rows=laid.label_rows,
         scale=fit_scale(blind, near, truth)[0],
         none_was_taught=bool(laid.wanted[:, none].any()),
-        touches=TOUCHES if laid.coded < FEWEST_TO_CHOOSE_BY else 0.0,
+        touches=_touches(laid, plain.plain) if laid.coded < FEWEST_TO_CHOOSE_BY else 0.0,
     )
     unasked = np.ones(laid.coded, dtype=np.float32)
-    return Taught(learner, tuple(laid.lessons[: laid.coded]), truth, learner.decide(Scores(blind, near, unasked)))
+    unseen = Scores(blind, near, unasked)
+    first = learner.decide(unseen)
+    scale = fit_given(learner.scale, first.chances[first.given], truth[first.given])
+    learner = replace(learner, scale=scale)
+    return Taught(learner, tuple(laid.lessons[: laid.coded]), truth, learner.decide(unseen))
 
 
 def bend(close: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -143,18 +157,38 @@ def bend(close: NDArray[np.float64]) -> NDArray[np.float64]:
     return close + close**2
 
 
-def _choose_doubt(laid: Laid, alike: Matrix, near: Matrix) -> float:
-    """Tried on a part of the coded answers when there are many: the best strength hardly depends on how many."""
+def _touches(laid: Laid, points: Points) -> float:
+    """`TOUCHES`, or half the usual nearness between examples of one theme where that is more."""
+    rows = [row for row, kind in enumerate(laid.kinds) if kind == EXAMPLE]
+    same = laid.wanted[rows] @ laid.wanted[rows].T > 0
+    np.fill_diagonal(same, False)
+    nearest = np.where(same, points[rows] @ points[rows].T, -1).max(axis=1, initial=-1)
+    among = nearest[same.any(axis=1)]
+    return max(TOUCHES, _HALF * float(np.median(among))) if len(among) else TOUCHES
+
+
+def _compare(likeness: Likeness) -> Matrix:
+    return np.asarray(likeness.rows @ likeness.rows.T, dtype=np.float64)
+
+
+def _choose(laid: Laid, labels: NDArray[np.bool_], plain: Likeness, shared: Matrix) -> tuple[float, float]:
+    """How far to draw texts together and how strong a ridge: what foretells best what people gave.
+
+    Tried on a part of the coded answers when there are many: the best hardly depends on how many.
+    """
     if laid.coded < FEWEST_TO_CHOOSE_BY:
         return UNTAUGHT
-    kept = np.r_[: min(laid.coded, MOST_TO_CHOOSE_BY), laid.coded : len(laid.texts)]
     coded = min(laid.coded, MOST_TO_CHOOSE_BY)
-    part = _part(laid, kept)
-    losses = []
-    for doubt in DOUBTS:
-        left_out = _fit(part, alike[np.ix_(kept, kept)], doubt).left_out[:coded]
-        losses.append(fit_scale(left_out, near[:coded], part.wanted[:coded])[1])
-    return DOUBTS[int(np.argmin(losses))]
+    kept = np.r_[:coded, laid.coded : len(laid.texts)]
+    part, square = _part(laid, kept), np.ix_(kept, kept)
+    losses: dict[tuple[float, float], float] = {}
+    for drawn in DRAWN:
+        close = _compare(drawn_by(plain, labels, drawn))[square]
+        near = nearness(close, part.label_rows)[:coded]
+        for doubt in DOUBTS:
+            left_out = _fit(part, bend(close) + shared[square], doubt).left_out[:coded]
+            losses[drawn, doubt] = fit_scale(left_out, near, part.wanted[:coded])[1]
+    return min(losses, key=lambda one: (round(losses[one], 9), one))
 
 
 def _part(laid: Laid, kept: NDArray[np.int64]) -> Laid:
@@ -166,6 +200,7 @@ def _part(laid: Laid, kept: NDArray[np.int64]) -> Laid:
         texts=[laid.texts[at] for at in kept],
         kinds=[laid.kinds[at] for at in kept],
         wanted=laid.wanted[kept],
+        label_rows=np.array([new.get(int(row), -1) for row in laid.label_rows], dtype=np.int64),
         letters=[letter for letter in letters if len(letter) > 1],
     )
 

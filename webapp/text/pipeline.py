@@ -95,7 +95,7 @@ def theme(
         raised = raise_themes(
             gathered.texts, gathered.excerpts, near.texts, near.points, ids, floor=coder.floor, pinned=ground.pinned
         )
-        learned = learn_from(worded, gathered, known, coded, elsewhere, meaning, closed=closed)
+        learned = learn_from(worded, gathered, known, coded, elsewhere, space, closed=closed)
         themed = code_answers(
             worded,
             gathered,
@@ -105,7 +105,7 @@ def theme(
             decided=learned.decided,
         )
         themed = share_codes(themed, gathered, decided=learned.decided)
-        themed = take_stances(themed, gathered, coded, question, meaning)
+        themed = take_stances(themed, gathered, coded, question, space)
         reading = order_reading(themed, gathered, coded, meaning, themes=learned.themes, chances=learned.chances)
         themed = back_to_originals(answers, themed, language=gathered.language, coded=coded)
         themed = flag_answers(answers, themed, around or Around(question=question))

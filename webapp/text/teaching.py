@@ -122,7 +122,7 @@ def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Ve
 
 def score_points(learner: Learner, gathered: Gathered, vectors: Vectors) -> Matrix:
     """How much each excerpt speaks for each theme, shape (points, themes)."""
-    return learner.score(gathered.points, vectors).scores
+    return learner.score(gathered.points, vectors, drawn=False).scores
 
 
 def _code(theme: str, sure: float, excerpts: Sequence[Excerpt], points: Matrix, text: str) -> Code:
