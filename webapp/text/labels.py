@@ -16,7 +16,7 @@ from webapp.text.words import SMALL_WORDS
 
 WORDS_SHOWN = 10
 PARSED = 40
-PARSED_IN_ALL = 600
+PARSED_IN_ALL = 450
 """Excerpts nearest to a theme's centre whose phrases are looked at, and how many at most for all themes together."""
 _ALIKE = 0.5
 _MOST_PLAIN_WORDS = 5

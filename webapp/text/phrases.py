@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from threading import Lock
 
 from textblob.en import parse
@@ -25,12 +26,13 @@ _lock = Lock()
 _state = {"warm": False}
 
 
-def find_phrases(text: str) -> list[Phrase]:
+@lru_cache(maxsize=4_000)
+def find_phrases(text: str) -> tuple[Phrase, ...]:
     """The phrases of an English text that could stand in a label: 1 to `MOST_WORDS` words; a single word is a noun.
 
     The words keep their capitals, but for the first of a text.
     """
-    return [phrase for sentence in _tagged(text) for phrase in _phrases_of(sentence)]
+    return tuple(phrase for sentence in _tagged(text) for phrase in _phrases_of(sentence))
 
 
 def _phrases_of(sentence: list[tuple[str, str]]) -> list[Phrase]:

@@ -58,6 +58,8 @@ _FAMILY = (
     "neighbour friend child boy girl uncle aunt auntie nephew niece cousin doctor teacher landlord driver carer boss"
 )
 _KIN = re.compile(rf"\b(?:{'|'.join(_FAMILY.split())}),? (?P<name>{_ANY_WORD}(?: {_ANY_WORD})?)")
+_MAY_NAME = re.compile(r"[^.!?\s] [A-Z][a-z]|[A-Z][a-z]\S* [A-Z]")
+"""A capital inside a sentence: without one nobody is named, and most answers need no closer look."""
 _PAIR = re.compile(r"\b([A-Z][a-z]+) ((?:O'|Mc|Mac|de |van |al-|El-)?[A-Z][a-z'’-]+)\b")
 _NO_NAMES = """
 Bridge Station Hospital School Primary Academy College Surgery Church Library Estate University Bus Buses Council
@@ -95,8 +97,12 @@ def _is_health_number(written: str) -> bool:
 
 def find_names(text: str) -> Iterator[Found]:
     """Spans of people's names, where something marks them as such."""
+    if "name" in text:
+        yield from (one.span("name") for one in _OWN_NAME.finditer(text) if _could_be(one["name"]))
+    if not _MAY_NAME.search(text):
+        return
     yield from _spans(_TITLED, text)
-    for form in (_CALLED, _KIN, _OWN_NAME):
+    for form in (_CALLED, _KIN):
         yield from (one.span("name") for one in form.finditer(text) if _could_be(one["name"]))
     if not text.isupper():
         yield from (one.span() for one in _PAIR.finditer(text) if _is_name(one[1], one[2]))
