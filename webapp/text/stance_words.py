@@ -43,7 +43,7 @@ LESSENING = _stems(
 """They turn what follows into its opposite: to reduce harm is good, to reduce help is not."""
 SPARED = LESSENING - _stems("free helps save protect treat")
 GOOD = _stems(
-    """advance advantage affordable autonomy beneficial benefit best better bring care awareness bolster boost cheaper
+    """advance advantage affordable autonomy beneficial benefit best better care awareness bolster boost cheaper
     choice choose clean comfort convenience cure democracy deserve develop discovery dignity easier education
     effective elevate efficient empower enable encourage enjoy enhance equal equality essential excellent fair
     fairness fine flexible flexibility foster freedom fun good great growth happy harmless healthy health help
@@ -51,7 +51,7 @@ GOOD = _stems(
     necessary needed nice opportunity peace personal positive practical productive progress promote prosper protect
     protection proud quality rehabilitate relief respect responsible revenue rich right safe safer safety security
     sensible smart strengthen strong success succeed support sustainable talented tradition transparency trust
-    useful valuable value vital wealth welcome well willing wonderful works worthwhile"""
+    useful valuable value vital wealth welcome well wonderful works worthwhile"""
 )
 BAD = _stems(
     """abuse abusive accident addict addiction afraid aggressive anxiety archaic attack awful bad barbaric barrier
