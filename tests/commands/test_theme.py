@@ -93,6 +93,24 @@ def test_campaigns_are_numbered_in_the_json_and_told_in_the_table(tmp_path):
     assert "2 answers are copies of a letter; campaigns: 1." in run(path, "--column", "comment").stdout
 
 
+def test_coded_rows_keep_their_codes_and_teach_the_others(tmp_path):
+    path = tmp_path / "coded.csv"
+    rows = [(text, "late" if at % 2 else "") for at, text in enumerate(said("late")[:30])]
+    rows += [(text, "fares" if at % 2 else "") for at, text in enumerate(said("fares")[:30])]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("comment", "codes"), *rows])
+    data = json.loads(run(path, "--column", "comment", "--coded", "codes", "--json").stdout)
+    assert [row["codes"][0]["theme"] for row in data["rows"]] == ["late"] * 30 + ["fares"] * 30
+    assert [row["codes"][0]["confidence"] for row in data["rows"][1::2]] == [1.0] * 30
+    assert {int(name) % 2 for name in data["next_to_read"]} == {0}
+
+
+def test_a_column_of_codes_without_any_is_refused(answers):
+    path = answers.with_name("uncoded.csv")
+    path.write_text("comment,codes\nlate again,\ntoo dear,\n", encoding="utf-8")
+    assert "nothing to learn from" in refused(path, "--column", "comment", "--coded", "codes")
+
+
 def test_a_missing_column_is_named_with_the_columns_there_are(answers):
     assert "no column “Comment”; the columns are “ref”, “comment”" in refused(answers, "--column", "Comment")
 

@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 
 from tests.text.bus_crowd import said
+from webapp.text.coder import Coder
 from webapp.text.keeping import UnreadableLearner, learner_from_bytes, learner_to_bytes
 from webapp.text.learning import learn
 from webapp.text.lessons import Lesson
-from webapp.text.shapes import NONE, KnownTheme
+from webapp.text.pipeline import theme
+from webapp.text.shapes import NONE, Answer, CodedAnswer, KnownTheme
 from webapp.text.vectors import LexicalVectors
 
 FRAME = [KnownTheme("late", "Late buses"), KnownTheme("fares", "High fares")]
@@ -86,3 +88,23 @@ def test_what_was_learned_can_be_kept_as_bytes(taught):
 def test_other_bytes_are_refused(state):
     with pytest.raises(UnreadableLearner):
         learner_from_bytes(state)
+
+
+def test_a_newly_sent_answer_gets_what_the_run_learned():
+    answers = [Answer(str(at), text) for at, text in enumerate(TEXTS)]
+    read = [CodedAnswer(str(at), ("green" if at < len(LATE) else "red",)) for at in range(0, len(TEXTS), 2)]
+    themed = theme(answers, coded=read, closed=True)
+    coder = Coder.from_theming(themed).renamed({"green": "7"})
+    assert [one.codes[0].theme for one in coder.code([answers[1], answers[-1]])] == ["7", "red"]
+
+
+def test_what_people_gave_stands_and_the_rest_is_suggested():
+    answers = [Answer(str(at), text) for at, text in enumerate(TEXTS)]
+    read = [CodedAnswer(str(at), ("green" if at < len(LATE) else "red",)) for at in range(0, len(TEXTS), 2)]
+    read[0] = CodedAnswer("0", ("red",), (("red", 4, 9),))
+    themed = theme(answers, coded=read, closed=True)
+    assert [(code.theme, code.confidence, code.start, code.end) for code in themed.answers[0].codes] == [
+        ("red", 1.0, 4, 9)
+    ]
+    assert {code.theme for one in themed.answers[3 : len(LATE) : 2] for code in one.codes} == {"green"}
+    assert themed.method["quality"]["answers"] >= 30

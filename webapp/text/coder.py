@@ -1,7 +1,7 @@
 """Coding answers against a frame that stands, without looking for themes again: the state a run leaves behind.
 
 One answer takes a few milliseconds once the state and the table are read. The same words get the same themes as in the
-run that left it, as long as that run had learned nothing from people; a letter's copies are coded like other answers.
+run that left it; a letter's copies are coded like other answers.
 """
 
 import io
@@ -13,12 +13,15 @@ from zipfile import BadZipFile
 import numpy as np
 
 from webapp.text.assignment import FITS, raise_themes
+from webapp.text.coding import settle
 from webapp.text.finding import measure_closeness
 from webapp.text.gathering import Excerpt, number_excerpts
+from webapp.text.keeping import UnreadableLearner, learner_from_bytes, learner_to_bytes
 from webapp.text.language import find_languages
+from webapp.text.learning import Learner
 from webapp.text.reading import find_excerpts, make_safe, says_nothing
-from webapp.text.shapes import Answer, ThemedAnswer, Theming
-from webapp.text.teaching import Codes, silence
+from webapp.text.shapes import SPECIAL_LABELS, Answer, ThemedAnswer, Theming
+from webapp.text.teaching import Codes, code_texts, score_points, silence
 from webapp.text.tuned import Lexicon, TunedVectors
 from webapp.text.vectors import Points
 
@@ -38,6 +41,7 @@ class Coder:
     vectors: TunedVectors
     language: str
     floor: float = FITS
+    learner: Learner | None = None
 
     @classmethod
     def from_theming(cls, theming: Theming) -> "Coder":
@@ -50,15 +54,24 @@ class Coder:
 
     def renamed(self, ids: Mapping[str, str]) -> "Coder":
         """The same with other ids where `ids` has them: those of a database for those of the run."""
-        return replace(self, ids=tuple(ids.get(one, one) for one in self.ids))
+        learner = self.learner
+        if learner is not None:
+            learner = replace(
+                learner, themes=tuple(one if one in SPECIAL_LABELS else ids.get(one, one) for one in learner.themes)
+            )
+        return replace(self, ids=tuple(ids.get(one, one) for one in self.ids), learner=learner)
 
     def code(self, answers: Sequence[Answer]) -> tuple[ThemedAnswer, ...]:
-        """The answers in their order, with the codes that closeness gives; no campaigns, flags or stances."""
+        """The answers in their order, with learned codes, or those that closeness gives; no campaigns, flags or stances."""
         texts = [make_safe(one.text if one.translation is None else one.translation) for one in answers]
         silent = [says_nothing(text) for text in texts]
         spans = [[] if quiet else find_excerpts(text) for text, quiet in zip(texts, silent, strict=True)]
         excerpts, points = number_excerpts(texts, spans)
         codes = self._raise(texts, excerpts, points)
+        if self.learner is not None:
+            scores = score_points(self.learner, points, self.vectors)
+            learned, _ = code_texts(self.learner, texts, silent, excerpts, scores, self.vectors)
+            codes = [settle(own, found, self.learner.themes) for own, found in zip(learned, codes, strict=True)]
         languages = find_languages(texts)
         return tuple(
             ThemedAnswer(one.id, None, silence(text) if quiet else found, language)
@@ -86,6 +99,7 @@ class Coder:
             axes=known.axes,
             usual_parts=known.usual_parts,
             centres=self.centres,
+            learner=np.frombuffer(learner_to_bytes(self.learner) if self.learner else b"", dtype=np.uint8),
         )
         return file.getvalue()
 
@@ -107,6 +121,11 @@ class Coder:
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise UnreadableState(str(error)) from error
         vectors = TunedVectors(lexicon)
+        kept = arrays["learner"].tobytes()
+        try:
+            learner = learner_from_bytes(kept) if kept else None
+        except UnreadableLearner as error:
+            raise UnreadableState(str(error)) from error
         if facts["format"] != FORMAT or facts["table"] != vectors.table.dimensions:
             raise UnreadableState(f"format {facts['format']}, table of {facts['table']} dimensions")
-        return cls(tuple(facts["ids"]), arrays["centres"], vectors, facts["language"], facts["floor"])
+        return cls(tuple(facts["ids"]), arrays["centres"], vectors, facts["language"], facts["floor"], learner)

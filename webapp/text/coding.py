@@ -25,7 +25,7 @@ def code_answers(
     """
     decided = decided or {}
     codes = [
-        silence(text) if gathered.silent[at] else _settle(learned[at] if learned else (), found[at], taught)
+        silence(text) if gathered.silent[at] else settle(learned[at] if learned else (), found[at], taught)
         for at, text in enumerate(gathered.texts)
     ]
     return tuple(
@@ -34,7 +34,8 @@ def code_answers(
     )
 
 
-def _settle(learned: Codes, found: Codes, taught: Collection[str]) -> Codes:
+def settle(learned: Codes, found: Codes, taught: Collection[str]) -> Codes:
+    """What was learned of a text where something was, and what was found beyond the themes that were taught."""
     return _join(learned, found, taught) if learned else found
 
 

@@ -1,6 +1,7 @@
 """From answers to themes: the whole way, in one call. Pure and deterministic; nothing is stored, nothing leaves."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from threadpoolctl import threadpool_limits
 
@@ -112,7 +113,9 @@ def theme(
         frame = without_foreign_quotes(frame, answers, themed)
         method = _method(answers, gathered, found.reason, seed, space.dimensions) | {"quality": learned.quality}
         tell(5)
-    return Theming(write_frame(frame, themed), themed, method, reading, coder.to_bytes())
+    return Theming(
+        write_frame(frame, themed), themed, method, reading, replace(coder, learner=learned.learner).to_bytes()
+    )
 
 
 def _teller(progress: Progress | None) -> Callable[[int], None]:

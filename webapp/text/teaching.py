@@ -52,8 +52,8 @@ def learn_from(
     if not known or not (closed or enough):
         return Learned()
     taught = teach(answers, gathered, known, coded, elsewhere, vectors)
-    points = score_points(taught.learner, gathered, vectors)
-    codes, chances = code_texts(taught.learner, gathered, points, vectors)
+    points = score_points(taught.learner, gathered.points, vectors)
+    codes, chances = code_texts(taught.learner, gathered.texts, gathered.silent, gathered.excerpts, points, vectors)
     decided = _decide(answers, gathered, coded, points, taught.learner)
     return Learned(codes, taught.learner.themes, decided, measure(taught), taught.learner, chances)
 
@@ -97,22 +97,27 @@ def teach(
     return learn(lessons, known, spoken, vectors)
 
 
-def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Vectors) -> tuple[list[Codes], Matrix]:
+def code_texts(
+    learner: Learner,
+    texts: Sequence[str],
+    silent: Sequence[bool],
+    excerpts: Sequence[Sequence[Excerpt]],
+    points: Matrix,
+    vectors: Vectors,
+) -> tuple[list[Codes], Matrix]:
     """By text: its codes, surest first, each on the excerpt that says most of it. Silent texts have none yet.
 
     With the chance of each theme, shape (texts, themes).
     `points`: the score of each excerpt for each theme, shape (points, themes).
     """
-    asked = [at for at, quiet in enumerate(gathered.silent) if not quiet and gathered.excerpts[at]]
-    codes: list[Codes] = [()] * len(gathered.texts)
-    suggested = learner.suggest([gathered.texts[at] for at in asked], vectors)
+    asked = [at for at, quiet in enumerate(silent) if not quiet and excerpts[at]]
+    codes: list[Codes] = [()] * len(texts)
+    suggested = learner.suggest([texts[at] for at in asked], vectors)
     for row, at in enumerate(asked):
         given = np.flatnonzero(suggested.given[row])
         sure = suggested.chances[row].round(PLACES)
         codes[at] = tuple(
-            _code(
-                learner.themes[theme], float(sure[theme]), gathered.excerpts[at], points[:, theme], gathered.texts[at]
-            )
+            _code(learner.themes[theme], float(sure[theme]), excerpts[at], points[:, theme], texts[at])
             for theme in given[np.argsort(-suggested.chances[row, given], kind="stable")]
         )
     chances = np.zeros((len(codes), len(learner.themes)))
@@ -120,9 +125,9 @@ def code_texts(learner: Learner, gathered: Gathered, points: Matrix, vectors: Ve
     return codes, chances
 
 
-def score_points(learner: Learner, gathered: Gathered, vectors: Vectors) -> Matrix:
+def score_points(learner: Learner, points: Sequence[str], vectors: Vectors) -> Matrix:
     """How much each excerpt speaks for each theme, shape (points, themes)."""
-    return learner.score(gathered.points, vectors, drawn=False).scores
+    return learner.score(points, vectors, drawn=False).scores
 
 
 def _code(theme: str, sure: float, excerpts: Sequence[Excerpt], points: Matrix, text: str) -> Code:
