@@ -62,7 +62,7 @@ class Coder:
         return replace(self, ids=tuple(ids.get(one, one) for one in self.ids), learner=learner)
 
     def code(self, answers: Sequence[Answer]) -> tuple[ThemedAnswer, ...]:
-        """The answers in their order, with learned codes, or those that closeness gives; no campaigns, flags or stances."""
+        """The answers in their order, with learned codes or those of closeness; no campaigns, flags or stances."""
         texts = [make_safe(one.text if one.translation is None else one.translation) for one in answers]
         silent = [says_nothing(text) for text in texts]
         spans = [[] if quiet else find_excerpts(text) for text, quiet in zip(texts, silent, strict=True)]

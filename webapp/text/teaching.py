@@ -52,7 +52,7 @@ def learn_from(
     if not known or not (closed or enough):
         return Learned()
     taught = teach(answers, gathered, known, coded, elsewhere, vectors)
-    points = score_points(taught.learner, gathered.points, vectors)
+    points = _score_parts(taught.learner, gathered, vectors)
     codes, chances = code_texts(taught.learner, gathered.texts, gathered.silent, gathered.excerpts, points, vectors)
     decided = _decide(answers, gathered, coded, points, taught.learner)
     return Learned(codes, taught.learner.themes, decided, measure(taught), taught.learner, chances)
@@ -123,6 +123,14 @@ def code_texts(
     chances = np.zeros((len(codes), len(learner.themes)))
     chances[asked] = suggested.chances
     return codes, chances
+
+
+def _score_parts(learner: Learner, gathered: Gathered, vectors: Vectors) -> Matrix:
+    """`score_points` of excerpts that stand beside others in a text; zeros where there is nothing to choose."""
+    asked = sorted({one.point for some in gathered.excerpts if len(some) > 1 for one in some})
+    scores = np.zeros((len(gathered.points), len(learner.themes)), dtype=np.float64)
+    scores[asked] = score_points(learner, [gathered.points[at] for at in asked], vectors)
+    return scores
 
 
 def score_points(learner: Learner, points: Sequence[str], vectors: Vectors) -> Matrix:
