@@ -42,6 +42,7 @@ JOBS: dict[str, str] = {
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
     "split-hints": "webapp.themes.splitting:run",
+    "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
     "theme": "webapp.themes.jobs:run",
 }

@@ -60,7 +60,7 @@ ELSEWHERE = {
     "consultations.import_show", "consultations.import_columns", "consultations.import_check",
     "consultations.import_progress", "consultations.import_undo",  # after an upload
     "summaries.progress", "summaries.download",  # after asking for files
-    "themes.progress", "themes.split_progress",  # while a job is on
+    "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
 }  # fmt: skip
 

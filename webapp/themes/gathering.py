@@ -126,15 +126,21 @@ def _around(session: Session, source: Source, source_id: int, question: str) -> 
 
 
 def _before(session: Session, frame: CodeFrame) -> bytes:
-    """The state of the last run; empty where there is none, or none that this version can read."""
+    """The state of the last run; empty where there is none."""
+    coder = read_coder(session, frame)
+    return coder.to_bytes() if coder else b""
+
+
+def read_coder(session: Session, frame: CodeFrame) -> Coder | None:
+    """What the last run left, under the themes' ids; None where there is none, or none that this version can read."""
     state = session.scalar(select(FrameCoder.state).where(FrameCoder.frame_id == frame.id))
     if state is None:
-        return b""
+        return None
     ids, _line, left = state.partition(b"\n")
     try:
-        return Coder.from_bytes(left).renamed(json.loads(ids)).to_bytes()
+        return Coder.from_bytes(left).renamed(json.loads(ids))
     except UnreadableState:
-        return b""
+        return None
 
 
 def _settled(session: Session, frame: CodeFrame) -> frozenset[str]:

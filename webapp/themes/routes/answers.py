@@ -1,6 +1,7 @@
 """One answer with all its themes, and why it has them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import Response, abort, flash
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,6 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.access import Permission
 from webapp.database import db
 from webapp.i18n import _
+from webapp.jobs import services as jobs
+from webapp.jobs.models import Job, Progress
 from webapp.themes import acts, marking, queries, rules
 from webapp.themes.forms import CodeForm, DecideForm, as_id
 from webapp.themes.models import Theme
@@ -15,12 +18,14 @@ from webapp.themes.queries import lists, reading, trail
 from webapp.themes.routes.blueprint import blueprint
 from webapp.themes.routes.common import FramedDesk, find_framed, me
 from webapp.themes.routes.reading import do
+from webapp.themes.routes.running import progress_reply
 from webapp.themes.sources import Excerptable
 from webapp.web.forms import errors_on, refusals_told
 from webapp.web.guard import requires
 from webapp.web.pages import page
 
 MOST_SENTENCES = 40
+WHY = "why"
 
 
 @blueprint.get("/answer/<int:item_id>")
@@ -58,6 +63,36 @@ def decide_answer(kind: str, source_id: int, item_id: int) -> AnyResponse:
     return desk.go("answer", item_id=item_id)
 
 
+@blueprint.post("/answer/<int:item_id>/why")
+@requires(Permission.READ_RESPONSES)
+def ask_why(kind: str, source_id: int, item_id: int) -> AnyResponse:
+    """Have the words of the answer weighed."""
+    desk = find_framed(kind, source_id, Permission.READ_RESPONSES)
+    _find(desk, item_id)
+    with refusals_told():
+        jobs.enqueue(
+            db.session, kind=WHY, subject=_subject(desk, item_id), asked_by=me(), frame_id=desk.frame.id,
+            item_id=item_id,
+        )  # fmt: skip
+    return desk.go("answer", item_id=item_id)
+
+
+@blueprint.get("/answer/<int:item_id>/why/progress")
+@requires(Permission.READ_RESPONSES)
+def why_progress(kind: str, source_id: int, item_id: int) -> Response:
+    """How far it is, for script."""
+    desk = find_framed(kind, source_id, Permission.READ_RESPONSES)
+    return progress_reply(_why_job(desk, _find(desk, item_id).id))
+
+
+def _subject(desk: FramedDesk, item_id: int) -> str:
+    return f"why:{desk.frame.id}:{item_id}"
+
+
+def _why_job(desk: FramedDesk, item_id: int) -> Job | None:
+    return jobs.find_latest(db.session, kind=WHY, subject=_subject(desk, item_id))
+
+
 def _form(desk: FramedDesk, said: Excerptable, form: CodeForm) -> CodeForm:
     """The form with the themes there are and the sentences of the answer."""
     spans = rules.find_sentences(said.text)[:MOST_SENTENCES]
@@ -88,6 +123,7 @@ def _page(desk: FramedDesk, said: Excerptable, form: CodeForm) -> Response:
     item = reading.find_item(session, frame, said.id)
     themes = {one.id: one for one in queries.list_themes(session, frame)}
     counts = queries.theme_counts(session, desk.source.kind, desk.source_id)
+    job = _why_job(desk, said.id)
     return page(
         "themes/answer.html",
         desk=desk,
@@ -95,6 +131,9 @@ def _page(desk: FramedDesk, said: Excerptable, form: CodeForm) -> Response:
         form=form,
         codes=codes,
         why=_why(said, codes, themes),
+        weighed=_weighed(desk, job),
+        job=job if job is not None and job.finished_at is None else None,
+        trouble=job.error if job is not None and job.progress is Progress.FAILED else None,
         context=desk.source.context(session, desk.source_id, [said.id]).get(said.id),
         accepted_by=lists.who_accepted(session, [code.excerpt_id for code in codes]),
         how_sure=rules.how_sure,
@@ -106,6 +145,13 @@ def _page(desk: FramedDesk, said: Excerptable, form: CodeForm) -> Response:
         reader=reading.names_of_people(session, {item.read_by}).get(item.read_by or 0) if item else None,
         stances=marking.STANCE_WORDS,
     )
+
+
+def _weighed(desk: FramedDesk, job: Job | None) -> dict[str, Any]:
+    """By code what its words add, as far as the themes are still those it was worked out for."""
+    result = (job.result if job is not None else None) or {}
+    weighed: dict[str, Any] = result.get("codes", {})
+    return weighed if result.get("version") == desk.frame.version else {}
 
 
 def _why(
