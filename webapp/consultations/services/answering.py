@@ -143,7 +143,7 @@ def _insert(session: Session, response_id: int, answers: Answers) -> None:
     if rows:
         # With its empty columns named, every row has the same shape and all go in one statement.
         session.execute(insert(Answer).execution_options(render_nulls=True), rows)
-    worded = sorted({row["question_id"] for row in rows if row["text"]})
+    worded = sorted({question for question, marks in answers.items() if any(mark.text for mark in marks)})
     if worded:
         words_arrived.send(session, question_ids=worded)
 
