@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,9 @@ from webapp import features
 from webapp.accounts.passwords import CHEAP
 from webapp.database import db, writing
 from webapp.demonstration import loading
+from webapp.jobs import services as jobs
 from webapp.jobs import worker
+from webapp.jobs.models import Job
 
 PHONE = {"width": 320, "height": 640}
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -65,6 +68,23 @@ def _work(app: Flask, stop: threading.Event) -> None:
         while not stop.is_set():
             if not worker.run_next(db.sessionmaker, features.JOBS):
                 stop.wait(0.2)
+
+
+def find_themes(app: Flask, slug: str) -> int:
+    """Have the themes of a consultation's first themed question found by the worker that runs; the question's id."""
+    with app.app_context():
+        writing.set(True)
+        asked = loading.themed_questions(db.session, slug)[0]
+        facts = {"source_kind": "question", "source_id": asked}
+        job = jobs.enqueue(db.session, kind="theme", subject=f"question:{asked}", **facts)
+        db.session.commit()
+        writing.set(False)
+        for _turn in range(600):
+            db.session.rollback()
+            if db.session.get_one(Job, job.id, populate_existing=True).finished_at is not None:
+                return asked
+            time.sleep(0.2)
+    raise AssertionError("the themes were not found in two minutes")
 
 
 @pytest.fixture

@@ -3,30 +3,22 @@
 import pytest
 from sqlalchemy import select
 
+from tests.browser.conftest import find_themes
 from tests.browser.looking import fits, look_over
 from tests.site.walking import walk
 from tests.support import workbench
 from tests.support.people import sign_in
 from tests.support.visitor import Visitor
-from webapp import features
 from webapp.accounts.models import Person
 from webapp.database import db, writing
-from webapp.demonstration import loading
-from webapp.jobs import services as jobs
-from webapp.jobs import worker
 
 
 @pytest.fixture
 def themed(app, site):
     """The demonstration with the themes of its closed consultation found, and worked on."""
+    asked = find_themes(app, "warm-homes-good-jobs")
     with app.app_context():
         writing.set(True)
-        asked = loading.themed_questions(db.session, "warm-homes-good-jobs")[0]
-        facts = {"subject": f"question:{asked}", "source_kind": "question", "source_id": asked}
-        jobs.enqueue(db.session, kind="theme", **facts)
-        db.session.commit()
-        while worker.run_next(db.sessionmaker, features.JOBS):
-            pass
         workbench.use(db.session, asked)
         db.session.commit()
     return site

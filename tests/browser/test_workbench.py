@@ -5,13 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import find_themes
 from tests.browser.looking import fits, look_over
-from webapp import features
-from webapp.database import db, writing
-from webapp.demonstration import loading
 from webapp.demonstration.loading import PASSWORD
-from webapp.jobs import services as jobs
-from webapp.jobs import worker
 
 DESK = {"width": 1280, "height": 900}
 FIRST, SECOND = "okafor@merestone.example", "amankwah@merestone.example"
@@ -20,15 +16,7 @@ FIRST, SECOND = "okafor@merestone.example", "amankwah@merestone.example"
 @pytest.fixture
 def themes(_site, site):
     """The address of the workbench of the bus question, its themes found."""
-    with _site.app.app_context():
-        writing.set(True)
-        asked = loading.themed_questions(db.session, "buses-and-streets")[0]
-        facts = {"subject": f"question:{asked}", "source_kind": "question", "source_id": asked}
-        jobs.enqueue(db.session, kind="theme", **facts)
-        db.session.commit()
-        while worker.run_next(db.sessionmaker, features.JOBS):
-            pass
-    return f"/office/themes/question/{asked}"
+    return f"/office/themes/question/{find_themes(_site.app, 'buses-and-streets')}"
 
 
 @pytest.fixture

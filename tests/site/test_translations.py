@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COLLECT = ROOT / "scripts" / "collect_words.py"
 LANGUAGE = "eo"  # any real language that we do not have
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
-UNSEEN = "ancestor::script or ancestor::svg"  # a picture says, in broken lines, what the table beneath it says
+# A picture says, in broken lines, what the table beneath it says; a few of somebody's words may be half words.
+UNSEEN = "ancestor::script or ancestor::svg or ancestor::*[contains(@class, 'fm-said')]"
 SPOKEN = ("aria-label", "placeholder", "alt", "title")
 SIGNS = re.compile(r"[\d·.,:;–—()\[\]{}“”\"…/%|@!?]+")
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")

@@ -61,3 +61,32 @@ def test_what_people_said_about_stances_stands_and_is_learned_from():
     coded = [CodedAnswer(str(at), ("none",), stance=ticks[at]) for at in range(40) if at % 20 < 15]
     themed = theme(answers, question=LANE, coded=coded, themes=2)
     assert [one.stance for one in themed.answers] == ticks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the main reason for your answer, and which neighbourhood should be early?",
+        "Where must the new stop be?",
+        "How should we spend it?",
+    ],
+)
+def test_a_question_that_asks_which_or_how_proposes_nothing(question):
+    assert read_question(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Should buses be run by the council?", "How far do you agree with the plan?", "What do you think of a ban?"],
+)
+def test_a_question_that_one_can_be_for_or_against_proposes_something(question):
+    assert read_question(question) is not None
+
+
+def test_where_people_were_asked_where_they_stand_nothing_is_read_into_their_words():
+    answers = [Answer(str(number), f"I oppose the ban, reason {number} of the fans") for number in range(30)]
+    read = theme(answers, question="Should adverts be banned?")
+    asked = theme(answers, question="Should adverts be banned?", asked=True)
+    assert {one.stance for one in read.answers} == {"against"}
+    assert {one.stance for one in asked.answers} == {None}
+    assert {code.stance for one in asked.answers for code in one.codes} == {None}

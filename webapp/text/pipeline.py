@@ -59,6 +59,7 @@ def theme(
     closed: bool = False,
     seed: int = 0,
     around: Around | None = None,
+    asked: bool = False,
     progress: Progress | None = None,
 ) -> Theming:
     """Find themes and give every answer its own.
@@ -71,7 +72,8 @@ def theme(
     of the answers nor their ids decide anything but whose of two equal texts is quoted.
     `before`: the `coder` of an earlier run over these answers; known themes that it has stay exactly where they were.
     `settled`: ids of answers that have known themes and shall get no new one.
-    `around`: what is known of the place and the other questions, for the flags.
+    `around`: what is known of the place and the other questions, for the flags. `asked`: people were asked elsewhere
+    where they stand, so that it is not read from their words.
     """
     tell = _teller(progress)
     known, wide = tell_wide(add_coded(known, coded))
@@ -106,7 +108,7 @@ def theme(
             decided=learned.decided,
         )
         themed = share_codes(themed, gathered, decided=learned.decided)
-        themed = take_stances(themed, gathered, coded, question, space)
+        themed = take_stances(themed, gathered, coded, question, space, asked=asked)
         reading = order_reading(themed, gathered, coded, meaning, themes=learned.themes, chances=learned.chances)
         themed = back_to_originals(answers, themed, language=gathered.language, coded=coded)
         themed = flag_answers(answers, themed, around or Around(question=question))

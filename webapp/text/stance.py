@@ -37,10 +37,15 @@ _REACH, _LESSENED_REACH, _MODAL_REACH, _ON_WHAT = 4, 3, 4, 4
 _OPENING = 4
 _AS_NOUNS = ("ing", "ion", "ions", "ure", "al")
 _ASKING = re.compile(
-    r"\b(should|agree|support|oppose|propos\w*|plans?|ban\w*|in favou?r|against|must|ought|needs? to|views? of"
-    r"|views? on|thoughts on|feel about|think (?:of|about))\b",
+    r"\b(should|propos\w*|plans?|ban\w*|must|ought|needs? to)\b",
     re.IGNORECASE,
 )
+_FEELING = re.compile(
+    r"\b(agree|support|oppose|in favou?r|against|views? of|views? on|thoughts on|feel about|think (?:of|about))\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\b(which|what|who|whom|whose|where|when|why|how)\b[^.?!;]*", re.IGNORECASE)
+"""What stands after these proposes nothing that one could be for or against: which street should be first?"""
 _YES = re.compile(r"\W*(yes|absolutely|definitely|agreed|great idea|good idea|about time)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(no\s*[,.!;:–—-]|no way|absolutely not|definitely not|bad idea|terrible idea)", re.IGNORECASE)
 _ACTS = (ENDING | STARTING) - AGREEING - OPPOSING
@@ -68,7 +73,7 @@ class _Said:
 @lru_cache(maxsize=256)
 def read_question(question: str) -> Proposal | None:
     """What a question proposes, or None when it proposes nothing one could be for or against."""
-    if not _ASKING.search(question):
+    if not _FEELING.search(question) and not _ASKING.search(_WHICH.sub(" ", question)):
         return None
     acts = [root for root in map(stem, find_words(question)) if root in _ACTS]
     return Proposal(bool(acts) and acts[0] in ENDING, frozenset(acts[:1]))

@@ -76,13 +76,16 @@ def take_stances(
     coded: Sequence[CodedAnswer],
     question: str,
     vectors: Vectors,
+    *,
+    asked: bool = False,
 ) -> tuple[ThemedAnswer, ...]:
     """The themed answers, in the order of `gathered`, with their stances and those of their codes' excerpts.
 
     What people said stands. Where they said it often enough it is learned from; otherwise the words alone are read, and
-    without a proposal in the question nothing is told.
+    without a proposal in the question nothing is told. Nor is it where people were `asked` where they stand: what they
+    ticked is counted, and nothing is read into their words.
     """
-    proposal = read_question(question)
+    proposal = None if asked else read_question(question)
     said = {one.id: one.stance for one in coded if one.stance is not None}
     if proposal is None and not said:
         return tuple(themed)

@@ -29,7 +29,7 @@ class Given:
 
     `elsewhere`: words coded under the same themes of other frames. `run_id`: the last run there was, None before any.
     `before`: the state the last run left, with our ids; `settled`: ids of answers that have a theme already; `around`:
-    places and other questions, for the flags.
+    places and other questions, for the flags; `asked`: whether people could tick where they stand.
     """
 
     answers: tuple[Excerptable, ...]
@@ -43,6 +43,7 @@ class Given:
     before: bytes = b""
     settled: frozenset[str] = frozenset()
     around: Around | None = None
+    asked: bool = False
 
     def texts(self) -> list[Answer]:
         """The answers as the machine takes them, people's translations beside them."""
@@ -69,15 +70,15 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
     """Read it all. With `fresh` themes that nobody touched are not shown, so that they are not found again."""
     source, frame = SOURCES[kind], queries.find_frame(session, kind, source_id)
     answers, question = tuple(source.read(session, source_id)), source.title(session, source_id)
+    asked, around = _asked(session, source, source_id), _around(session, source, source_id, question)
     if frame is None:
-        return Given(answers, (), (), (), question, {}, frozenset(), None,
-                     around=_around(session, source, source_id, question))  # fmt: skip
+        return Given(answers, (), (), (), question, {}, frozenset(), None, around=around, asked=asked)
     known, run = _known(session, frame, fresh=fresh), queries.last_run(session, frame)
     return Given(
         answers, known, *_coded(session, frame, known), question, _translations(session, frame),
         frozenset(session.scalars(_read(frame))), run.id if run else None,
         b"" if fresh else _before(session, frame), frozenset() if fresh else _settled(session, frame),
-        _around(session, source, source_id, question),
+        around, asked,
     )  # fmt: skip
 
 
@@ -95,8 +96,9 @@ def gather_new(session: Session, frame: CodeFrame) -> Given:
     before = _before(session, frame) if new else b""
     around = _around(session, source, frame.source_id, question)
     return Given(
-        new, known, (), here + elsewhere, question, {}, frozenset(), run.id if run else None, before, around=around
-    )
+        new, known, (), here + elsewhere, question, {}, frozenset(), run.id if run else None, before, around=around,
+        asked=_asked(session, source, frame.source_id),
+    )  # fmt: skip
 
 
 def _known(session: Session, frame: CodeFrame, *, fresh: bool) -> tuple[KnownTheme, ...]:
@@ -118,6 +120,10 @@ def _coded(
     shown = {one.id for one in known} | {special.value for special in Special}
     elsewhere = ((text, themes) for text, themes in coded.read_elsewhere(session, frame) if shown.issuperset(themes))
     return (tuple(coded.read(session, frame)), tuple(elsewhere)) if known else ((), ())
+
+
+def _asked(session: Session, source: Source, source_id: int) -> bool:
+    return bool(source.stances_in_order(session, source_id))
 
 
 def _around(session: Session, source: Source, source_id: int, question: str) -> Around:

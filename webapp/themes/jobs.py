@@ -114,6 +114,7 @@ def _theme(given: Given, tell: Teller, **how: Any) -> Theming:
         before=given.before,
         settled=given.settled,
         around=given.around,
+        asked=given.asked,
         **how,
     )
 
