@@ -124,7 +124,8 @@ def picture(session, world, frame):
         select(Decision.excerpt_id, Decision.theme_id, Decision.verdict, Decision.stance).order_by(Decision.id)
     ).all()
     themes = session.execute(select(Theme.id, Theme.parent_id, Theme.pinned_at).order_by(Theme.id)).all()
-    read = session.execute(select(ThemedItem.item_id, ThemedItem.read_by, ThemedItem.translation)).all()
+    reads = select(ThemedItem.item_id, ThemedItem.read_by, ThemedItem.translation).order_by(ThemedItem.item_id)
+    read = session.execute(reads).all()
     return counts, decided, themes[: len(counts)], read
 
 
