@@ -4,16 +4,17 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
-from tests.summaries.crowd import Crowd
+from tests.summaries.crowd import LABELS, Crowd
 from tests.support.consultations import find_question, make_consultation, make_question
 from tests.support.people import make_person, sign_in
 from tests.support.visitor import Page, Visitor
 from webapp.access import Role
 from webapp.consultations.models import Answer, Consultation, Kind, Response
 from webapp.database import db
+from webapp.themes.models import Theme
 
 
 def summary_of(visitor: Visitor, consultation: Consultation) -> Page:
@@ -67,6 +68,30 @@ def test_the_page_begins_with_sentences_made_of_figures(as_officer, buses):
 
 def test_views_that_few_raised_stand_by_themselves(as_officer, buses):
     assert "1 person: A view that one person has" in summary_of(as_officer, buses).main
+
+
+def test_a_wider_theme_counts_everybody_under_it_once_and_opens_them(as_officer, session, buses):
+    labels = {theme.suggested_label: theme for theme in session.scalars(select(Theme))}
+    alone = rows_of(summary_of(as_officer, buses))
+    labels[LABELS[1]].parent_id = labels[LABELS[2]].parent_id = labels[LABELS[0]].id
+    session.commit()
+    page = summary_of(as_officer, buses)
+    nested = rows_of(page)
+    assert nested[LABELS[0]] == sum(alone[label] for label in LABELS[:3])
+    assert [nested[label] for label in LABELS[1:]] == [alone[label] for label in LABELS[1:]]
+    assert next(label for label in nested if label in LABELS[:3]) == LABELS[0]
+    session.rollback()
+    wrong = [(href, count, total) for href, count in counts_of(page) if (total := _total(as_officer, href)) != count]
+    assert wrong == []
+
+
+def rows_of(page: Page) -> dict[str, int]:
+    """People by theme, as the first figure of themes has them."""
+    table = page.all("//table[contains(@class,'fm-counts')][.//th[normalize-space()='Theme']]")[0]
+    return {
+        " ".join(row.xpath("th")[0].text_content().split()): int(row.xpath("td")[0].text_content().strip())
+        for row in table.xpath("tbody/tr")
+    }
 
 
 def test_the_special_codes_are_always_shown(as_officer, buses):

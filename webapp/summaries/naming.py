@@ -38,6 +38,7 @@ class Names:
     frame: CodeFrame | None = None
     theme: str = ""
     area: str = ""
+    family: tuple[int, ...] = ()  # the theme and those that stand under it
 
 
 def belongs(trace: Trace, question: SheetQuestion | None) -> bool:

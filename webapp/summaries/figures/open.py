@@ -66,7 +66,7 @@ def words_part(sheet: Sheet, question: SheetQuestion, tallies: Tallies, themed: 
     figures = [
         _theme_figure(question, by_people, base),
         *_stance_figures(sheet, question, by_people, themed, base),
-        *told_figures(question, _plain(by_people), themed, base),
+        *told_figures(question, by_people, themed, base),
         sureness_figure(question, by_people, themed, base),
         *trust_figures(question, by_people, themed),
     ]
@@ -93,19 +93,28 @@ def _unthemed(question: SheetQuestion, base: Base) -> Part:
 
 
 def _by_people(themes: Sequence[ThemeTally]) -> list[ThemeTally]:
-    """The most raised first; "none of these" and "no reason" always last, and always there."""
-    return sorted(themes, key=lambda theme: (_LAST.index(theme.special), -theme.people, theme.label))
+    """The most raised first, each followed by those that stand under it; "none of these" and "no reason" always last,
+    and always there.
+    """
+    ordered = sorted(themes, key=lambda theme: (_LAST.index(theme.special), -theme.people, theme.label))
+    first = [theme for theme in ordered if theme.parent is None]
+    return [line for one in first for line in (one, *(theme for theme in ordered if theme.parent == one.id))]
 
 
 def _plain(themes: Sequence[ThemeTally]) -> list[ThemeTally]:
-    return [theme for theme in themes if theme.special is None and theme.people]
+    """Those that somebody raised, without wider ones: what stands under these says it better."""
+    return [theme for theme in themes if theme.special is None and theme.people and not theme.wide]
 
 
 def _theme_figure(question: SheetQuestion, themes: Sequence[ThemeTally], base: Base) -> Traced:
-    lines = [line(theme.shown, theme.people, Trace(question=question.id, theme=theme.id)) for theme in themes]
+    lines = [
+        line(theme.shown, theme.people, Trace(question=question.id, theme=theme.id), indent=theme.depth)
+        for theme in themes
+    ]
     title = _("%(key)s: what people wrote about", key=question.key)
     several = _("One answer can raise several themes. Copies of a campaign are counted in full.")
-    base = Base(base.people, base.note, (several,))
+    wide = _("A theme with others under it counts everybody under it or under one of those, each person once.")
+    base = Base(base.people, base.note, (several, wide) if any(theme.wide for theme in themes) else (several,))
     chart = bars(title, base.people, lines)
     return simple_figure(question.key, title, FigureKind.THEMES, base, lines, chart=chart, row_title=_("Theme"))
 
@@ -122,7 +131,7 @@ def _stance_figures(
         key=f"{question.key}-stance", title=_("%(key)s: themes, and what the same people ticked", key=question.key),
         kind=FigureKind.MATRIX, base=base.people, base_note=base.note,
         columns=(_("People"), *(choice.text for choice in asked.choices)),
-        rows=tuple(Row(one.label, tuple(count_cell(count) for count in one.counts)) for one in lines),
+        rows=tuple(Row(one.label, tuple(count_cell(count) for count in one.counts), one.indent) for one in lines),
         notes=(_("They ticked this on %(key)s: “%(words)s” Who ticked nothing is only in the first column.",
                  key=asked.key, words=asked.text),),
         row_title=_("Theme"),
@@ -134,7 +143,7 @@ def _stance_line(question: SheetQuestion, asked: SheetQuestion, theme: ThemeTall
     counts = tuple(themed.stances.get((theme.id, choice.text), 0) for choice in asked.choices)
     whole = Trace(question=question.id, theme=theme.id)
     traces = tuple(Trace(question=question.id, theme=theme.id, stance=choice.id) for choice in asked.choices)
-    return Line(theme.shown, (theme.people, *counts), (whole, *traces))
+    return Line(theme.shown, (theme.people, *counts), (whole, *traces), theme.depth)
 
 
 def _campaign_figures(question: SheetQuestion, themed: Themed, voices: Voices) -> list[Traced]:

@@ -23,14 +23,18 @@ _NOBODY = Standing()
 
 def told_figures(question: SheetQuestion, themes: Sequence[ThemeTally], themed: Themed, base: Base) -> list[Traced]:
     """Where people's words stand on each theme. None where no words say it."""
-    said = [theme for theme in themes if set(themed.standing.get(theme.id, _NOBODY).told) - {""}]
+    said = [
+        theme for theme in themes if theme.special is None and set(themed.standing.get(theme.id, _NOBODY).told) - {""}
+    ]
     if not said:
         return []
     figure = Figure(
         key=f"{question.key}-told", title=_("%(key)s: for or against, in people's own words", key=question.key),
         kind=FigureKind.MATRIX, base=base.people, base_note=base.note,
         columns=(_("People"), _("For"), _("Against"), _("For and against"), _("Not clear"), _("Not said")),
-        rows=tuple(Row(theme.shown, tuple(map(count_cell, _told_counts(theme, themed)))) for theme in said),
+        rows=tuple(
+            Row(theme.shown, tuple(map(count_cell, _told_counts(theme, themed))), theme.depth) for theme in said
+        ),
         notes=(_("A program read this from the words; an officer, where one decided. It is not what people ticked."),),
         row_title=_("Theme"),
     )  # fmt: skip
@@ -53,7 +57,9 @@ def sureness_figure(question: SheetQuestion, themes: Sequence[ThemeTally], theme
         key=f"{question.key}-sureness", title=_("%(key)s: how sure the themes are", key=question.key),
         kind=FigureKind.MATRIX, base=base.people, base_note=base.note,
         columns=(_("People"), _("Decided by a person"), _("Suggested by a program"), _("Of those, likely right")),
-        rows=tuple(Row(theme.shown, tuple(_sureness(themed.standing.get(theme.id, _NOBODY)))) for theme in themes),
+        rows=tuple(
+            Row(theme.shown, tuple(_sureness(themed.standing.get(theme.id, _NOBODY))), theme.depth) for theme in themes
+        ),
         notes=(_("“Likely right” is what the program expects of itself: of 100 suggestions it calls 80% sure, about 80 "
                  "should be what a person would decide."),),
         row_title=_("Theme"),
@@ -88,7 +94,7 @@ def trust_figures(question: SheetQuestion, themes: Sequence[ThemeTally], themed:
                     pairs=f"{quality.pairs:,}", read=f"{quality.read:,}"),
         columns=(_("Two people said the same"), _("Beyond chance (alpha)"), _("Program was right"),
                  _("Program found")),
-        rows=tuple(Row(theme.shown, tuple(_trust(one))) for theme, one in judged),
+        rows=tuple(Row(theme.shown, tuple(_trust(one)), theme.depth) for theme, one in judged),
         notes=tuple(f"{theme.label}: {one.weak}" for theme, one in judged if one.weak),
         row_title=_("Theme"),
     )  # fmt: skip

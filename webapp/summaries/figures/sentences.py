@@ -112,7 +112,8 @@ def _named(question: SheetQuestion, people: Mapping[int | None, int], base: int,
 
 def _themes(question: SheetQuestion, tallies: Tallies, themed: Themed) -> str:
     raised = sorted(
-        (theme for theme in themed.themes if not theme.special and theme.people), key=lambda one: -one.people
+        (theme for theme in themed.themes if not theme.special and theme.people and not theme.wide),
+        key=lambda one: -one.people,
     )
     base = tallies.bases[question.id]
     if not raised:

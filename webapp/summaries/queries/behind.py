@@ -27,12 +27,15 @@ def state_in_sql() -> ColumnElement[str]:
 
 @dataclass(frozen=True)
 class Behind:
-    """What a trace means for one consultation. `frame`: the code frame of its question, where it names a theme."""
+    """What a trace means for one consultation. `frame`: the code frame of its question, where it names a theme;
+    `family`: that theme and those that stand under it.
+    """
 
     consultation_id: int
     trace: Trace
     zone: str
     frame: CodeFrame | None = None
+    family: tuple[int, ...] = ()
 
 
 def matching(what: Behind) -> list[ColumnElement[bool]]:
@@ -52,7 +55,7 @@ def matching(what: Behind) -> list[ColumnElement[bool]]:
     if trace.campaign is not None:
         found.append(Response.id.in_(people_of_campaign(trace.campaign)))
     if frame is not None and trace.theme is not None:
-        found.append(Response.id.in_(people_of_theme(frame, trace.theme, told=trace.told, decided=trace.decided)))
+        found.append(Response.id.in_(people_of_theme(frame, what.family, told=trace.told, decided=trace.decided)))
     return found
 
 

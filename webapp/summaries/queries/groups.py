@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, distinct, func, select
+from sqlalchemy import CTE, ColumnElement, Select, case, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.consultations.models import Answer, Choice, Question
 from webapp.places.models import Area
-from webapp.themes.coding import effective
 from webapp.themes.models import CodeFrame, ThemedItem
 
 KIND, DISTRICT = "kind", "district"
@@ -26,15 +25,14 @@ class Groups:
     raised: Mapping[int, Mapping[Group, int]] = field(default_factory=dict)
 
 
-def read_groups(session: Session, frame: CodeFrame) -> Groups:
-    """Two statements."""
+def read_groups(session: Session, frame: CodeFrame, rows: CTE) -> Groups:
+    """`rows`: the coding, each code under the wider theme as well. Two statements."""
     read = select(ThemedItem.item_id).where(ThemedItem.frame_id == frame.id)
     bases = {
         (sort, name): people
         for sort, name, people in session.execute(_members(Answer.id.in_(read)))
     }  # fmt: skip
     raised: defaultdict[int, dict[Group, int]] = defaultdict(dict)
-    rows = effective(frame).rows
     under = _members(Answer.id == rows.c.item_id).add_columns(rows.c.theme_id).group_by(rows.c.theme_id)
     for sort, name, people, theme in session.execute(under):
         raised[theme][sort, name] = people

@@ -13,6 +13,8 @@ from webapp.summaries.naming import Names, belongs, channel_known
 from webapp.summaries.queries.themed import campaign_exists, find_frames, labels_of_frame
 from webapp.summaries.traces import Trace
 from webapp.themes.models import CodeFrame
+from webapp.themes.queries import list_themes
+from webapp.themes.queries.families import family
 
 
 def read_marks(
@@ -65,7 +67,8 @@ def _themed(session: Session, trace: Trace, names: Names) -> Names | None:
     theme = _theme(session, trace, frames[0])
     if theme is None or (trace.campaign is not None and not campaign_exists(session, frames[0], trace.campaign)):
         return None
-    return Names(names.question, names.asked, frames[0], theme, names.area)
+    of_theme = () if trace.theme is None else tuple(family(list_themes(session, frames[0]), trace.theme))
+    return Names(names.question, names.asked, frames[0], theme, names.area, of_theme)
 
 
 def _theme(session: Session, trace: Trace, frame: CodeFrame) -> str | None:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import CTE, Select, case, func, select
 from sqlalchemy.orm import Session
 
-from webapp.themes.coding import effective, one_stance
-from webapp.themes.models import CodeFrame
+from webapp.themes.coding import one_stance
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,10 @@ class Standing:
     told: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_standing(session: Session, frame: CodeFrame) -> dict[int, Standing]:
-    """By theme. One statement."""
+def read_standing(session: Session, rows: CTE) -> dict[int, Standing]:
+    """By theme. `rows`: the coding, each code under the wider theme as well. One statement."""
     found: dict[int, Standing] = {}
-    for theme, stance, people, decided, expected in session.execute(_by_theme_and_stance(frame)):
+    for theme, stance, people, decided, expected in session.execute(_by_theme_and_stance(rows)):
         before = found.get(theme, Standing())
         found[theme] = Standing(
             before.people + people,
@@ -39,8 +38,7 @@ def read_standing(session: Session, frame: CodeFrame) -> dict[int, Standing]:
     return found
 
 
-def _by_theme_and_stance(frame: CodeFrame) -> Select[*tuple[Any, ...]]:
-    rows = effective(frame).rows
+def _by_theme_and_stance(rows: CTE) -> Select[*tuple[Any, ...]]:
     each = (
         select(
             rows.c.theme_id,

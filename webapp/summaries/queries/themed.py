@@ -18,7 +18,8 @@ from webapp.themes.coding import effective, is_live, one_stance
 from webapp.themes.models import Campaign, CodeFrame, Run, Theme, ThemedItem
 from webapp.themes.quality import Quality, read_quality
 from webapp.themes.quality_rules import Bounds
-from webapp.themes.queries import name_of, shown_excerpts
+from webapp.themes.queries import list_themes, name_of, shown_excerpts
+from webapp.themes.queries.families import parents, with_parents
 from webapp.themes.registry import SOURCES
 
 SOURCE = "question"
@@ -30,7 +31,8 @@ _CANDIDATES = 9  # a theme, so that three are left when echoes are gone
 class ThemeTally:
     """People by theme. `copies`: of them, how many sent a copy of a campaign. `special`: "none" or "no-reason".
 
-    `weak`: why this theme is not to be relied on alone, or None.
+    `weak`: why this theme is not to be relied on alone, or None. `parent`: the wider theme it stands under; `wide`:
+    whether others stand under it, whose people are its own too, each once.
     """
 
     id: int
@@ -40,6 +42,13 @@ class ThemeTally:
     people: int
     copies: int = 0
     weak: str | None = None
+    parent: int | None = None
+    wide: bool = False
+
+    @property
+    def depth(self) -> int:
+        """0 for a theme of the first level, 1 for one under it."""
+        return int(self.parent is not None)
 
     @property
     def shown(self) -> str:
@@ -82,7 +91,7 @@ class Themed:
 
 
 def read_themed(session: Session, question_ids: Collection[int], *, bounds: Bounds) -> dict[int, Themed]:
-    """By question id, for those whose themes were looked for. Four statements, and ten for each such question.
+    """By question id, for those whose themes were looked for. Four statements, and eleven for each such question.
 
     `bounds`: below which a theme is weak.
     """
@@ -97,10 +106,12 @@ def read_themed(session: Session, question_ids: Collection[int], *, bounds: Boun
     }  # fmt: skip
 
 
-def people_of_theme(frame: CodeFrame, theme_id: int, *, told: str = "", decided: bool = False) -> Select[int]:
-    """The ids of the responses whose answer counts under the theme; `told`, `decided`: as in a trace."""
+def people_of_theme(
+    frame: CodeFrame, theme_ids: Collection[int], *, told: str = "", decided: bool = False
+) -> Select[int]:
+    """The ids of the responses whose answer counts under one of these; `told`, `decided`: as in a trace."""
     rows = effective(frame).rows
-    under = select(rows.c.item_id).where(rows.c.theme_id == theme_id).group_by(rows.c.item_id)
+    under = select(rows.c.item_id).where(rows.c.theme_id.in_(theme_ids)).group_by(rows.c.item_id)
     if told:
         stands = one_stance(rows.c.stance)
         under = under.having(stands.is_(None) if told == UNTOLD else stands == told)
@@ -151,20 +162,23 @@ def codes_by_response(session: Session, frame: CodeFrame) -> Iterator[Any]:
 
 def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method: tuple[tuple[str, str], ...],
             read: Mapping[int | None, CampaignTally], quality: Quality) -> Themed:  # fmt: skip
-    people, copies, stances = _counts(session, frame)
+    under = parents(list_themes(session, frame))
+    rows = with_parents(effective(frame).rows, under)
+    people, copies, stances = _counts(session, frame, rows)
     return Themed(
         version=frame.version,
         coded=sum(one.people for one in read.values()),
         themes=tuple(
             ThemeTally(one.id, name_of(one.special, one.name), one.about, one.special, people.get(one.id, 0),
-                       copies.get(one.id, 0), quality.weak.get(one.id)) for one in themes
+                       copies.get(one.id, 0), quality.weak.get(one.id), under.get(one.id), one.id in under.values())
+            for one in themes
         ),
         stances=stances,
         quotes=_quotes(session, frame),
         campaigns=tuple(one for campaign, one in sorted(read.items(), key=_by_campaign) if campaign is not None),
         method=method,
-        standing=read_standing(session, frame),
-        groups=read_groups(session, frame),
+        standing=read_standing(session, rows),
+        groups=read_groups(session, frame, rows),
         quality=quality,
     )  # fmt: skip
 
@@ -213,9 +227,8 @@ def _read(session: Session, frames: Collection[int]) -> Mapping[int, Mapping[int
 _Counts = tuple[dict[int, int], dict[int, int], dict[tuple[int, str], int]]
 
 
-def _counts(session: Session, frame: CodeFrame) -> _Counts:
+def _counts(session: Session, frame: CodeFrame, rows: CTE) -> _Counts:
     """(people by theme, copies by theme, people by theme and stance). Each person ticked at most one stance."""
-    rows = effective(frame).rows
     copy = case((rows.c.campaign_id.is_not(None), rows.c.item_id))
     columns = (func.count(distinct(rows.c.item_id)), func.count(distinct(copy)))
     people: defaultdict[int, int] = defaultdict(int)

@@ -44,7 +44,7 @@ def answers(consultation_id: int) -> Response:
     sheet = queries.read_sheet(db.session, consultation)
     trace, after = _asked_for()
     names = _names_or_404(find_names(db.session, trace, sheet))
-    what = Behind(consultation_id, trace, zone(), names.frame)
+    what = Behind(consultation_id, trace, zone(), names.frame, names.family)
     found = behind.list_responses(db.session, what, after=after, most=PAGE + 1)
     return page(
         "summaries/answers.html",

@@ -1,14 +1,14 @@
 """Counting people under themes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, case, distinct, func, select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from webapp.themes.coding import effective, is_live, waits
 from webapp.themes.models import Theme
-from webapp.themes.queries.families import parents
+from webapp.themes.queries.families import parents, with_parents
 from webapp.themes.queries.frames import find_frame, list_themes, name_of
 from webapp.themes.registry import SOURCES
 
@@ -40,7 +40,7 @@ def theme_counts(session: Session, source_kind: str, source_id: int) -> list[The
     if frame is None:
         return []
     under = parents(list_themes(session, frame))
-    rows = _with_parents(effective(frame).rows, under)
+    rows = with_parents(effective(frame).rows, under)
     in_campaign = case((rows.c.campaign_id.is_not(None), rows.c.item_id))
     everybody = func.count(distinct(rows.c.item_id))
     counted = session.execute(
@@ -64,16 +64,6 @@ def theme_counts(session: Session, source_kind: str, source_id: int) -> list[The
     return _nested(counts)
 
 
-def _with_parents(rows: CTE, under: Mapping[int, int]) -> CTE:
-    """The codes, and those of sub-themes once more under their parents. `given_id`: the theme each was given."""
-    own = select(*rows.c, rows.c.theme_id.label("given_id"))
-    if not under:
-        return own.cte("counted")
-    columns = [case(under, value=rows.c.theme_id).label("theme_id") if one.key == "theme_id" else one for one in rows.c]
-    again = select(*columns, rows.c.theme_id.label("given_id")).where(rows.c.theme_id.in_(under))
-    return own.union_all(again).cte("counted")
-
-
 def _nested(counts: Sequence[ThemeCount]) -> list[ThemeCount]:
     """Each theme followed by its sub-themes."""
     first = [one for one in counts if one.parent is None]
@@ -86,7 +76,7 @@ def theme_by_stance(session: Session, source_kind: str, source_id: int) -> dict[
     stances = source.stance_select(source_id)
     if frame is None or stances is None:
         return {}
-    rows = _with_parents(effective(frame).rows, parents(list_themes(session, frame)))
+    rows = with_parents(effective(frame).rows, parents(list_themes(session, frame)))
     ticked = stances.subquery("stances")
     stance = func.coalesce(ticked.c.stance, "").label("stance")
     counted = session.execute(
