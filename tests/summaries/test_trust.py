@@ -1,6 +1,7 @@
 """A summary says how far its themes can be trusted, the same on the page and in the files."""
 
 import json
+from collections import Counter
 
 import pytest
 from sqlalchemy import select
@@ -72,6 +73,17 @@ def test_agreement_is_told_in_words_and_figures_the_same_in_every_file(app, as_o
                for row in page.all("//table[contains(@class,'fm-counts')]/tbody/tr")]  # fmt: skip
     for label, cells in rows.items():
         assert [label, *cells] in on_page
+
+
+def test_a_wider_theme_can_be_counted_again_from_the_rows(app, as_officer, buses, session):
+    themes = {theme.suggested_label: theme for theme in session.scalars(select(Theme))}
+    themes[COST].parent_id = themes[LABELS[2]].parent_id = themes[LATE].id
+    session.commit()
+    files = fetch(prepare(app, as_officer, buses))
+    said = Counter(theme for row in files.rows() for theme in row["A7 – themes"].split(";"))
+    people = rows_of(json.loads(files.bodies["json"]), "A7")
+    assert said[LATE.replace(";", ",")] == int(people[LATE][0])
+    assert said[COST] == int(people[COST][0]) < int(people[LATE][0])
 
 
 def test_where_nobody_measured_it_the_summary_says_so(as_officer, buses):

@@ -64,7 +64,10 @@ def about_the_response() -> tuple[Column, ...]:
 
 def theme_columns(question: SheetQuestion, themes: Meanings) -> tuple[Column, ...]:
     """For a question with themes: those of each answer, what is known of each, and whether it copies a campaign."""
-    note = _("Several are separated by a semicolon. Empty: nothing was written, or it was not read yet.")
+    note = _(
+        "Several are separated by a semicolon, a wider theme beside the one under it. Empty: nothing was written, "
+        "or it was not read yet."
+    )
     return (
         Column(f"{question.key} – themes", one_line(question.text), "themes",
                values=themes, note=note),

@@ -140,9 +140,10 @@ def labels_of_frame(session: Session, frame: CodeFrame) -> dict[int, str]:
 def codes_by_response(session: Session, frame: CodeFrame) -> Iterator[Any]:
     """(response, theme, campaign, stance, confidence, accepted) in the order of responses, streamed.
 
-    A theme once for each response, the surest first; confidence is None where a person decided (accepted is 1).
+    A theme once for each response, the surest first, wider themes beside those under them, so that every figure can be
+    counted again; confidence is None where a person decided (accepted is 1).
     """
-    rows = effective(frame).rows
+    rows = with_parents(effective(frame).rows, parents(list_themes(session, frame)))
     accepted, sure = func.max(rows.c.accepted), func.max(rows.c.confidence)
     yield from session.execute(
         select(
