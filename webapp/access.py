@@ -48,6 +48,11 @@ class Permission(StrEnum):
     DOWNLOAD_SUMMARY = "download a summary"
     MANAGE_GROUP = "change a group and its members"
     SEE_GROUP = "see a group's own page"
+    MANAGE_BOARDS = "make and change boards of the forum"
+    ANSWER_OFFICIALLY = "answer in a discussion for the authority, or as an expert"
+    HANDLE_PROPOSALS = "take proposals through their stages"
+    CHECK_SHEETS = "check paper sheets of backing by a sample"
+    MODERATE = "keep discussion in order: flags, decisions, appeals"
     MANAGE_PEOPLE = "give and take roles"
     READ_AUDIT = "read the audit trail"
 
@@ -86,6 +91,11 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.DOWNLOAD_SUMMARY: _each((*_READERS, Role.DECISION_CLERK), ALWAYS),
     Permission.MANAGE_GROUP: _each((Role.GROUP_ORGANISER, Role.ADMINISTRATOR)),
     Permission.SEE_GROUP: _each((Role.GROUP_MEMBER, Role.GROUP_ORGANISER, Role.OFFICER, Role.ADMINISTRATOR)),
+    Permission.MANAGE_BOARDS: _each(_OFFICE),
+    Permission.ANSWER_OFFICIALLY: _each((*_OFFICE, Role.EXPERT)),
+    Permission.HANDLE_PROPOSALS: _each(_OFFICE),
+    Permission.CHECK_SHEETS: _each((*_OFFICE, Role.MODERATOR)),
+    Permission.MODERATE: _each((Role.MODERATOR, Role.ADMINISTRATOR)),
     Permission.MANAGE_PEOPLE: _each((Role.ADMINISTRATOR,)),
     Permission.READ_AUDIT: _each((Role.ADMINISTRATOR, Role.ANALYST)),
 }

@@ -22,6 +22,7 @@ from webapp.web import (
     limits,
     logs,
     panels,
+    things,
     unit_of_work,
 )
 
@@ -51,6 +52,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, instance: Path | N
         errors,
         guard,
         panels,
+        things,
     ):
         part.init_app(app)
     features.init_app(app)

@@ -8,9 +8,12 @@ from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
 from webapp.consultations.routes.manage import all as manage_consultations
 from webapp.files.models import StoredFile
+from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
+from webapp.moderation.models import Case
 from webapp.notices.routes import manage as notices
+from webapp.proposals.models import Proposal
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
@@ -31,8 +34,8 @@ PAGES = (
     summaries,
 )
 
-# The ground's tables, which no page of theirs makes known.
-TABLES = (StoredFile, Job)
+# Tables which no page of theirs makes known.
+TABLES = (StoredFile, Job, Board, Case, Proposal)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {

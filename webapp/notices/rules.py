@@ -1,13 +1,24 @@
 """What may stand in a mail, and when it is tried again. Pure."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from markupsafe import Markup, escape
+
+from webapp import clock
 
 MOST_TRIES = 12
 _LINK = re.compile(r"(https?://[^\s<>\"']+)")
 _PLAIN_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\\x00-\x20\x7f]+@[^\s@,;:<>()\"\\\x00-\x20\x7f]+")
+
+
+class Rhythm(StrEnum):
+    """How often somebody wants to hear of what they follow."""
+
+    AT_ONCE = "at once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 def is_one_address(text: str) -> bool:
@@ -24,6 +35,27 @@ def one_line(text: str, most: int = 200) -> str:
 def wait_before(tries: int) -> timedelta | None:
     """How long to wait after `tries` failures: 2 minutes, 4, 8 … at most 4 hours; None when it is given up."""
     return timedelta(minutes=min(2**tries, 240)) if tries < MOST_TRIES else None
+
+
+SOON = timedelta(minutes=5)
+"""“At once” waits this long, so that three replies in a minute are one mail."""
+MORNING = time(8)
+"""When a day's mail leaves, on the place's clock; a week's on Monday."""
+
+
+def next_due(rhythm: Rhythm, *, after: datetime, zone: str) -> datetime:
+    """The next moment, later than `after`, at which mail of this rhythm leaves."""
+    if rhythm is Rhythm.AT_ONCE:
+        return datetime.fromtimestamp(
+            (after.timestamp() // SOON.total_seconds() + 1) * SOON.total_seconds(), after.tzinfo
+        )
+    day = clock.local_day(after, zone)
+    if rhythm is Rhythm.WEEKLY:
+        day -= timedelta(days=day.weekday())
+    step = timedelta(days=7 if rhythm is Rhythm.WEEKLY else 1)
+    while (due := clock.from_local(datetime.combine(day, MORNING), zone)) <= after:
+        day += step
+    return due
 
 
 def as_html(text: str) -> str:

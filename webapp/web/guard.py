@@ -70,6 +70,14 @@ def my_roles() -> frozenset[Role]:
     return current_user.role_set if current_user.is_authenticated else frozenset()
 
 
+def somebody_signed_in() -> bool:
+    """Whether whoever makes this request has signed in. Without a session cookie nothing is looked up, so that a page
+    for strangers stays one that caches may keep."""
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        return False
+    return bool(current_user.is_authenticated)
+
+
 def current_person() -> Any:
     """The person who has signed in. Only inside a guarded view."""
     return current_user._get_current_object()

@@ -1,10 +1,11 @@
-"""Making pages: the two kinds of reply, finding what an address names, and where a list is cut into pages."""
+"""Making pages: the three kinds of reply, finding what an address names, and where a list is cut into pages."""
 
 from typing import Any, TypeVar
 
 from flask import Response, abort, make_response, render_template
 
 from webapp.database import Base, db
+from webapp.web.guard import somebody_signed_in
 
 M = TypeVar("M", bound=Base)
 
@@ -21,6 +22,21 @@ def public_page(template: str, /, *, status: int = 200, seconds: int = 60, **wor
     response = make_response(render_template(template, **words), status)
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response
+
+
+def shared_page(template: str, /, *, status: int = 200, seconds: int = 20, **words: Any) -> Response:
+    """A page with two faces: strangers get the public one, which caches may keep; whoever has signed in gets their own.
+
+    The template hears of it as `mine` and extends `layouts/shared.html`. See decision 0013.
+    """
+    mine = somebody_signed_in()
+    make = (
+        page(template, status=status, mine=True, **words)
+        if mine
+        else public_page(template, status=status, seconds=seconds, mine=False, **words)
+    )
+    make.headers["Vary"] = "Cookie"
+    return make
 
 
 def get_or_404(model: type[M], ident: int) -> M:

@@ -1,0 +1,46 @@
+"""What can be moderated. Rooms that hold people's words register here how these are read, hidden and shown again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a moderator reads of a thing, wherever it comes from."""
+
+    kind: str
+    id: int
+    text: str
+    where: str  # the title of what it stands in
+    address: str  # where it can be seen, without scheme and host
+    author_id: int | None
+    author_name: str
+    at: datetime
+    pictures: tuple[tuple[str, str], ...] = ()  # (address, text for those who cannot see it)
+
+
+class Moderated(Protocol):
+    """A kind of thing that holds people's words."""
+
+    kind: str
+    called: str  # "a comment", for mails and the log; marked for translation
+
+    def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
+        """Those that exist, by id, hidden ones too. A fixed number of statements."""
+
+    def hide(self, session: Session, thing_id: int) -> None:
+        """Nobody but its author and moderators sees it from here on."""
+
+    def show(self, session: Session, thing_id: int) -> None:
+        """Everybody sees it (again). It also ends the wait of one that was held."""
+
+    def count_shown(self, session: Session, author_id: int) -> int:
+        """How many of this kind a person has had standing for a day or longer: part of their standing."""
+
+
+KINDS: dict[str, Moderated] = {}
+"""By `kind`; `features.py` fills it."""
