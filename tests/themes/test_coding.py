@@ -21,6 +21,7 @@ from webapp.consultations.models import Answer, Part, Response
 from webapp.consultations.signals import words_gone
 from webapp.themes import acts, queries
 from webapp.themes.models import Decision, Suggestion, Verdict
+from webapp.themes.queries import lists
 
 NONE, SILENT = "None of these themes", "No reason given"
 LEAKS = SAID[SHELTERS][0]
@@ -205,3 +206,40 @@ def test_counting_costs_the_same_number_of_statements_for_five_thousand_answers(
     assert people(session, world)[LATE] > 5000
     assert cost() == few
     assert max(few) <= 8
+
+
+def test_the_other_side_of_a_theme_is_listed_apart(session):
+    _world, frame = make_themed(session)
+    late = next(one for one in queries.list_themes(session, frame) if one.name == LATE)
+    of_late = select(Suggestion).where(Suggestion.theme_id == late.id).order_by(Suggestion.id)
+    for suggestion, side in zip(session.scalars(of_late), ("for", "for", "against"), strict=True):
+        suggestion.stance = side
+    session.commit()
+    found = lists.list_codes(session, frame, lists.Filter([late.id], look=lists.Look.DISSENTING))
+    assert [row.words for row in found.rows] == [SAID[LATE][2]]
+
+
+def test_where_as_many_say_either_nobody_is_listed_as_the_other_side(session):
+    _world, frame = make_themed(session)
+    late = next(one for one in queries.list_themes(session, frame) if one.name == LATE)
+    sides = dict(
+        zip(
+            session.scalars(select(Suggestion.id).where(Suggestion.theme_id == late.id)),
+            ("for", "against"),
+            strict=False,
+        )
+    )
+    for ident, side in sides.items():
+        session.get_one(Suggestion, ident).stance = side
+    session.commit()
+    assert lists.list_codes(session, frame, lists.Filter([late.id], look=lists.Look.DISSENTING)).total == 0
+
+
+def test_the_most_typical_excerpts_of_a_theme_are_listed_apart(session):
+    _world, frame = make_themed(session)
+    late = next(one for one in queries.list_themes(session, frame) if one.name == LATE)
+    first = session.scalars(select(Suggestion).where(Suggestion.theme_id == late.id).order_by(Suggestion.id)).first()
+    first.rank = 0
+    session.commit()
+    found = lists.list_codes(session, frame, lists.Filter([late.id], look=lists.Look.TYPICAL))
+    assert [row.words for row in found.rows] == [SAID[LATE][0]]

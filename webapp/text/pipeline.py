@@ -9,6 +9,7 @@ from webapp.text import discovery
 from webapp.text.assignment import FITS, raise_themes
 from webapp.text.coder import Coder
 from webapp.text.coding import code_answers
+from webapp.text.dissent import with_dissenting
 from webapp.text.flags import Around, flag_answers
 from webapp.text.frames import write_frame
 from webapp.text.framing import tell_wide, write_themes, write_wide
@@ -112,6 +113,7 @@ def theme(
         reading = order_reading(themed, gathered, coded, meaning, themes=learned.themes, chances=learned.chances)
         themed = back_to_originals(answers, themed, language=gathered.language, coded=coded)
         themed = flag_answers(answers, themed, around or Around(question=question))
+        frame = with_dissenting(frame, answers, themed)
         frame = without_foreign_quotes(frame, answers, themed)
         method = _method(answers, gathered, found.reason, seed, space.dimensions) | {"quality": learned.quality}
         tell(5)

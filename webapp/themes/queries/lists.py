@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, func, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Row, ScalarSelect, Subquery, and_, case, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Person
+from webapp.text.shapes import AGAINST, FOR
 from webapp.themes.coding import Effective, effective, waits
 from webapp.themes.models import Act, Campaign, CodeFrame, Decision, Excerpt, ThemedItem, Verdict
 from webapp.themes.queries.excerpts import PAGE, ExcerptShown, Shown, read_excerpts, shown_excerpts
@@ -21,7 +22,9 @@ class Look(StrEnum):
 
     ALL = "all"
     UNDECIDED = "undecided"
+    TYPICAL = "typical"
     LESS_SURE = "less-sure"
+    DISSENTING = "dissenting"  # on the other side than most excerpts of the theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,19 @@ def _narrow(shown: Shown, coding: Effective, wanted: Filter) -> Shown:
         shown = shown.where(rows.c.accepted == 0)
     if wanted.look is Look.LESS_SURE:
         shown = shown.where(waits(rows))
+    if wanted.look is Look.TYPICAL:
+        shown = shown.where(rows.c.rank.is_not(None))
+    if wanted.look is Look.DISSENTING:
+        shown = shown.where(rows.c.stance == _side_of_fewer(rows, wanted.theme_ids or ()))
     return shown
+
+
+def _side_of_fewer(rows: CTE, theme_ids: Collection[int]) -> ScalarSelect[str | None]:
+    """Where fewer of the excerpts stand, for or against; null where as many say either, or none says."""
+    spoken = rows.alias("spoken")
+    are_for, are_against = (func.count(case((spoken.c.stance == side, 1))) for side in (FOR, AGAINST))
+    fewer = case((are_for < are_against, FOR), (are_for > are_against, AGAINST))
+    return select(fewer).where(spoken.c.theme_id.in_(theme_ids)).scalar_subquery()
 
 
 def who_accepted(session: Session, excerpts: Collection[int]) -> dict[int, str]:
