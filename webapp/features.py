@@ -42,6 +42,7 @@ JOBS: dict[str, str] = {
     "code-new": "webapp.themes.jobs:code_new",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
+    "forget-words": "webapp.themes.jobs:forget_words",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
     "split-hints": "webapp.themes.splitting:run",

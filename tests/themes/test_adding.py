@@ -29,11 +29,15 @@ from webapp.jobs import services as jobs
 from webapp.jobs.models import Job
 from webapp.summaries import services as summaries
 from webapp.text import pipeline
-from webapp.themes import acts, growing, queries
+from webapp.themes import acts, growing, queries, states
 from webapp.themes import jobs as themes_jobs
-from webapp.themes.models import Campaign, Excerpt, Run, Suggestion, Theme, ThemedItem
+from webapp.themes.models import Campaign, Excerpt, ItemFlag, Origin, Run, Suggestion, Theme, ThemedItem
 
 NEW = "The last bus in the evening leaves before my late shift ends at the docks."
+LETTER = (
+    "I am writing to ask the council to bring every bus in the valley under public control without delay, because "
+    "private companies have cut the routes that pensioners, carers and pupils rely upon each day of the week."
+)
 TRAMS = "Trams never come here and I miss trams near {}."
 
 
@@ -180,9 +184,20 @@ def test_new_words_go_to_the_end_of_the_reading_order(session, themed):
     assert session.scalars(select(ThemedItem).order_by(ThemedItem.item_id.desc())).first().read_order == last + 1
 
 
-def test_the_machine_uses_what_people_read_up_to_now(session, themed, monkeypatch):
+def test_a_new_answer_is_coded_by_what_the_last_run_left_without_reading_the_others(session, themed, monkeypatch):
+    world, frame = themed
+    monkeypatch.setattr(pipeline, "theme", None)
+    send(session, world, NEW)
+    session.commit()
+    work()
+    session.expire_all()
+    assert growing.count_uncoded(session, frame) == 0
+
+
+def test_a_theme_somebody_made_since_is_learned_from_what_people_read(session, themed, monkeypatch):
     world, frame = themed
     session.execute(update(ThemedItem).where(ThemedItem.frame_id == frame.id).values(read_at=clock.now()))
+    session.add(Theme(frame_id=frame.id, origin=Origin.PERSON, label="Docks", position=99))
     told = {}
     real = pipeline.theme
     monkeypatch.setattr(pipeline, "theme", lambda *args, **how: told.update(how) or real(*args, **how))
@@ -193,8 +208,62 @@ def test_the_machine_uses_what_people_read_up_to_now(session, themed, monkeypatc
     assert told["closed"] is True
 
 
+def test_a_new_answer_is_flagged_like_the_others(session, themed):
+    world, _frame = themed
+    send(session, world, f"{NEW} Write to me at jo.bloggs@example.org.")
+    session.commit()
+    work()
+    newest = session.scalar(select(func.max(ThemedItem.item_id)))
+    assert session.scalars(select(ItemFlag.kind).where(ItemFlag.item_id == newest)).all() == ["personal data"]
+
+
+def test_a_nearly_equal_copy_of_a_letter_joins_its_campaign_when_it_is_sent(session):
+    world = make_world(session, [*bus_answers(), *[LETTER] * 6])
+    look_for_themes(session, world)
+    letter = session.scalars(select(Campaign)).one()
+    send(session, world, f"Dear councillors, I am Jo. {LETTER}")
+    session.commit()
+    work()
+    session.expire_all()
+    newest = session.scalars(select(ThemedItem).order_by(ThemedItem.item_id.desc())).first()
+    assert newest.campaign_id == letter.id
+
+
+def test_words_that_were_taken_back_are_not_kept_for_coding_others(session):
+    world = make_world(session, bus_answers())
+    response = answer(session, world, "The marquess of Zanzibar takes the evening bus.")
+    session.commit()
+    look_for_themes(session, world)
+    frame = queries.find_frame(session, "question", world.question.id)
+    assert "zanzibar" in states.read_coder(session, frame).vectors.lexicon.uses
+    answering.withdraw(session, response=response, now=clock.now())
+    session.commit()
+    work()
+    session.expire_all()
+    known = states.read_coder(session, frame).vectors.lexicon
+    assert {"zanzibar", "marquess"}.isdisjoint(known.uses)
+    assert "evening" in known.uses
+    assert [part for part in known.parts if "zanz" in part] == []
+
+
+def test_new_answers_are_coded_the_same_after_somebody_elses_words_were_forgotten(session):
+    world = make_world(session, bus_answers())
+    odd = answer(session, world, "Quokkas.")
+    session.commit()
+    look_for_themes(session, world)
+    frame = queries.find_frame(session, "question", world.question.id)
+    answering.withdraw(session, response=odd, now=clock.now())
+    send(session, world, NEW)
+    session.commit()
+    work()
+    session.expire_all()
+    like = queries.codes_of_answers(session, frame, [world.answers[bus_answers()[0]]])
+    assert codes_of(session, frame, NEW)[0].theme_id == like[world.answers[bus_answers()[0]]][0].theme_id
+
+
 def test_stopping_in_the_middle_changes_nothing(session, themed):
     world, frame = themed
+    session.add(Theme(frame_id=frame.id, origin=Origin.PERSON, label="Docks", position=99))
     send(session, world, NEW)
     session.commit()
     before = session.scalar(select(func.count(Excerpt.id)))
@@ -212,9 +281,9 @@ def test_stopping_in_the_middle_changes_nothing(session, themed):
 def test_coding_begins_again_when_somebody_looked_for_themes_meanwhile(session, themed, monkeypatch):
     world, frame = themed
     turns = []
-    real = pipeline.theme
+    real = themes_jobs.code_arrivals
 
-    def theme_slowly(*args, **how):
+    def code_slowly(*args, **how):
         turns.append(how)
         if len(turns) == 1:
             session.add(Run(frame_id=frame.id, at=clock.now(), software="meanwhile", method={}, seed=0, answers=1,
@@ -224,7 +293,7 @@ def test_coding_begins_again_when_somebody_looked_for_themes_meanwhile(session, 
 
     send(session, world, NEW)
     session.commit()
-    monkeypatch.setattr(pipeline, "theme", theme_slowly)
+    monkeypatch.setattr(themes_jobs, "code_arrivals", code_slowly)
     work()
     assert len(turns) == 2
     assert growing.count_uncoded(session, frame) == 0

@@ -6,7 +6,7 @@ run that left it; a letter's copies are coded like other answers.
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zipfile import BadZipFile
 
@@ -60,6 +60,15 @@ class Coder:
                 learner, themes=tuple(one if one in SPECIAL_LABELS else ids.get(one, one) for one in learner.themes)
             )
         return replace(self, ids=tuple(ids.get(one, one) for one in self.ids), learner=learner)
+
+    def keeping(self, words: Collection[str]) -> "Coder":
+        """The same without the words that are not among `words` (in small letters), nor their stems and letter runs.
+
+        For when answers are taken back: what is left of their words is what others said too. Words of others are coded
+        as before, but for what the missing parts added to words that share them.
+        """
+        kept = self.vectors.lexicon.keeping(words)
+        return self if kept is self.vectors.lexicon else replace(self, vectors=TunedVectors(kept))
 
     def code(self, answers: Sequence[Answer]) -> tuple[ThemedAnswer, ...]:
         """The answers in their order, with learned codes or those of closeness; no campaigns, flags or stances."""

@@ -6,8 +6,8 @@ text is the sum of its words in either half. What all answers share tells no the
 does not know still meet (docs/method.md has the figures).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +48,16 @@ class Lexicon:
     parts: dict[str, int]
     axes: NDArray[np.float16]
     usual_parts: Row
+
+    def keeping(self, words: Collection[str]) -> "Lexicon":
+        """Without words that are not among `words`, and without parts that only those had; itself when all are."""
+        uses = {word: texts for word, texts in self.uses.items() if word in words}
+        if len(uses) == len(self.uses):
+            return self
+        stems, runs = _name_parts(list(uses))
+        names = [name for name in self.parts if name in stems or name in runs]
+        rows = [self.parts[name] for name in names]
+        return replace(self, uses=uses, parts={name: at for at, name in enumerate(names)}, axes=self.axes[rows])
 
 
 class TunedVectors:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.themes import finding, picture, queries, rules, storing_rows
 from webapp.themes.coding import effective
 from webapp.themes.coding_rows import in_batches
-from webapp.themes.models import CodeFrame, Run, ThemedItem
+from webapp.themes.models import Campaign, CodeFrame, Run, ThemedItem
 from webapp.themes.outcomes import NewCodes
 from webapp.themes.sources import Excerptable
 
@@ -19,7 +19,8 @@ from webapp.themes.sources import Excerptable
 def add(session: Session, frame: CodeFrame, run: Run, answers: Sequence[Excerptable], codes: Sequence[NewCodes]) -> int:
     """Keep the codes of these answers, but of those that were coded meanwhile. How many were kept.
 
-    A copy of words that are there already belongs to their campaign; others are put at the end of the reading order.
+    A copy of words that are there already belongs to their campaign, and a near copy to the letter whose id is its
+    `campaign`; others are put at the end of the reading order.
     """
     texts = {one.id: one.text for one in answers}
     there = _those_there(session, frame, texts)
@@ -28,10 +29,12 @@ def add(session: Session, frame: CodeFrame, run: Run, answers: Sequence[Excerpta
         return 0
     digests = {one.item_id: rules.digest_of(texts[one.item_id]) for one in fresh}
     campaigns = _campaigns(session, frame, set(digests.values()))
+    known = set(session.scalars(select(Campaign.id).where(Campaign.frame_id == frame.id)))
     places = _places(session, frame, fresh, texts, {*campaigns})
     rows = []
     for one in fresh:
-        row = storing_rows.item_row(frame, run.id, one, texts[one.item_id], campaigns.get(digests[one.item_id]))
+        letter = campaigns.get(digests[one.item_id]) or (one.campaign if one.campaign in known else None)
+        row = storing_rows.item_row(frame, run.id, one, texts[one.item_id], letter)
         rows.append(row | places.get(one.item_id, {"read_order": None, "random": False}))
     session.execute(insert(ThemedItem), rows)
     storing_rows.store_flags(session, frame, fresh)

@@ -1,6 +1,5 @@
 """Everything the machine is given when it reads: answers, themes with examples, and what people decided so far."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,15 +8,18 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.database import writing
-from webapp.text.coder import Coder, UnreadableState
+from webapp.text.arriving import KnownLetter
+from webapp.text.coder import Coder
 from webapp.text.flags import Around
 from webapp.text.places import Gazetteer
 from webapp.text.shapes import Answer, CodedAnswer, KnownTheme
 from webapp.themes import coded, examples, growing, queries, storing
 from webapp.themes.coding import effective
-from webapp.themes.models import CodeFrame, FrameCoder, Special, Theme, ThemedItem
+from webapp.themes.models import CodeFrame, Special, Theme, ThemedItem
+from webapp.themes.queries import lists
 from webapp.themes.registry import SOURCES
 from webapp.themes.sources import Excerptable, Source
+from webapp.themes.states import read_coder
 
 MOST_NEW = 5_000
 """New answers that are coded at once; the rest in the next turn."""
@@ -55,6 +57,24 @@ class Given:
         return len({one.text for one in self.answers if one.id in ids})
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """Answers that have no codes yet, and what is needed to code them at once: the `coder` the last run left, and the
+    letters it knew. `coder` is None where there is none or where it does not know every theme there is by now.
+    """
+
+    answers: tuple[Excerptable, ...]
+    run_id: int | None
+    question: str
+    around: Around
+    asked: bool
+    coder: Coder | None
+    letters: tuple[KnownLetter, ...]
+
+    def texts(self) -> list[Answer]:
+        return [Answer(str(one.id), one.text) for one in self.answers]
+
+
 @contextmanager
 def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """A session that only reads, so that nobody has to wait for it."""
@@ -82,13 +102,41 @@ def gather(session: Session, kind: str, source_id: int, *, fresh: bool) -> Given
     )  # fmt: skip
 
 
+def gather_arrived(session: Session, frame: CodeFrame) -> Arrived:
+    """The answers that have no codes yet, `MOST_NEW` at most, and what codes them without looking at all others."""
+    source, run = SOURCES[frame.source_kind], queries.last_run(session, frame)
+    new = _uncoded(session, frame)
+    question = source.title(session, frame.source_id)
+    return Arrived(
+        new, run.id if run else None, question, _around(session, source, frame.source_id, question),
+        _asked(session, source, frame.source_id), _coder_of_all_themes(session, frame) if new else None,
+        _letters(session, frame) if new else (),
+    )  # fmt: skip
+
+
+def _uncoded(session: Session, frame: CodeFrame) -> tuple[Excerptable, ...]:
+    kind = SOURCES[frame.source_kind].item_kind
+    rows = session.execute(growing.uncoded(frame).limit(MOST_NEW))
+    return tuple(Excerptable(kind, item_id, text or "", language, group) for item_id, text, language, group in rows)
+
+
+def _coder_of_all_themes(session: Session, frame: CodeFrame) -> Coder | None:
+    """Themes that hold nothing but others are no theme of an answer; of merged ones the codes count elsewhere."""
+    coder = read_coder(session, frame)
+    themes = queries.list_themes(session, frame)
+    wider = {one.parent_id for one in themes}
+    wanted = {str(one.id) for one in themes if one.live and not one.special and one.id not in wider}
+    return coder if coder is not None and wanted <= {*coder.ids} else None
+
+
+def _letters(session: Session, frame: CodeFrame) -> tuple[KnownLetter, ...]:
+    return tuple(KnownLetter(one.campaign_id, one.text) for one in lists.list_campaigns(session, frame))
+
+
 def gather_new(session: Session, frame: CodeFrame) -> Given:
     """The answers that have no codes yet, `MOST_NEW` at most; of the others what people decided on them."""
     source, run = SOURCES[frame.source_kind], queries.last_run(session, frame)
-    rows = session.execute(growing.uncoded(frame).limit(MOST_NEW))
-    new = tuple(
-        Excerptable(source.item_kind, item_id, text or "", language, group) for item_id, text, language, group in rows
-    )
+    new = _uncoded(session, frame)
     known = _known(session, frame, fresh=False) if new else ()
     _own, elsewhere = _coded(session, frame, known)
     here = tuple(coded.read_texts(session, frame)) if known else ()
@@ -135,18 +183,6 @@ def _before(session: Session, frame: CodeFrame) -> bytes:
     """The state of the last run; empty where there is none."""
     coder = read_coder(session, frame)
     return coder.to_bytes() if coder else b""
-
-
-def read_coder(session: Session, frame: CodeFrame) -> Coder | None:
-    """What the last run left, under the themes' ids; None where there is none, or none that this version can read."""
-    state = session.scalar(select(FrameCoder.state).where(FrameCoder.frame_id == frame.id))
-    if state is None:
-        return None
-    ids, _line, left = state.partition(b"\n")
-    try:
-        return Coder.from_bytes(left).renamed(json.loads(ids))
-    except UnreadableState:
-        return None
 
 
 def _settled(session: Session, frame: CodeFrame) -> frozenset[str]:

@@ -16,11 +16,11 @@ from webapp.i18n import _, ngettext
 from webapp.jobs import services as jobs
 from webapp.jobs.models import Job
 from webapp.themes import picture, queries
-from webapp.themes.models import CodeFrame, Run, ThemedItem
+from webapp.themes.models import CodeFrame, FrameCoder, Run, ThemedItem
 from webapp.themes.registry import SOURCES
 from webapp.themes.sources import Words
 
-CODE_NEW, SUGGEST_AGAIN = "code-new", "suggest-again"
+CODE_NEW, SUGGEST_AGAIN, FORGET_WORDS = "code-new", "suggest-again", "forget-words"
 """Kinds of jobs."""
 LEARN_AFTER = 25
 """Answers newly read by people, after which the machine learns from them."""
@@ -37,28 +37,39 @@ def code_new_answers(session: Session, *, source_kind: str, source_ids: Collecti
 
 
 def ask_to_code_new(session: Session, frame: CodeFrame) -> None:
-    """Have what is not coded yet coded after this transaction, once however many ask.
+    """Have what is not coded yet coded after this transaction, once however many ask."""
+    _ask_once_more(session, CODE_NEW, frame)
 
-    A job that waits will see our words, and while we hold its row nobody can take it before we have committed. One
+
+def ask_to_forget_words(session: Session, *, source_kind: str, item_ids: Collection[int]) -> None:
+    """Words are taken back: have what codes new answers forget those that nobody else said, after this transaction."""
+    coded = exists().where(ThemedItem.frame_id == CodeFrame.id, ThemedItem.item_id.in_(item_ids))
+    kept = exists().where(FrameCoder.frame_id == CodeFrame.id)
+    for frame in session.scalars(select(CodeFrame).where(CodeFrame.source_kind == source_kind, coded, kept)):
+        _ask_once_more(session, FORGET_WORDS, frame)
+
+
+def _ask_once_more(session: Session, kind: str, frame: CodeFrame) -> None:
+    """A job that waits will see what we did, and while we hold its row nobody can take it before we have committed. One
     that runs may have looked already, so another one follows it.
     """
     for turn in count(1):
         subject = f"{frame.source_kind}:{frame.source_id}" + (f" ({turn})" if turn > 1 else "")
-        heard = _heard_at(session, subject)
+        heard = _heard_at(session, kind, subject)
         if heard is None:
             try:
-                jobs.enqueue(session, kind=CODE_NEW, subject=subject, due_at=clock.now() + WAIT, frame_id=frame.id)
+                jobs.enqueue(session, kind=kind, subject=subject, due_at=clock.now() + WAIT, frame_id=frame.id)
             except jobs.AlreadyRunning:  # somebody else asked in the same moment
-                heard = _heard_at(session, subject)
+                heard = _heard_at(session, kind, subject)
             else:
                 return
         if heard is not None and heard[0] is None:
             return
 
 
-def _heard_at(session: Session, subject: str) -> tuple[Any] | None:
+def _heard_at(session: Session, kind: str, subject: str) -> tuple[Any] | None:
     """The last sign of life of the open job, in a tuple; None when there is no such job. Its row is held, shared."""
-    opened = select(Job.heard_at).where(Job.kind == CODE_NEW, Job.subject == subject, Job.finished_at.is_(None))
+    opened = select(Job.heard_at).where(Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None))
     row = session.execute(opened.with_for_update(read=True)).one_or_none()
     return None if row is None else (row.heard_at,)
 

@@ -1,6 +1,7 @@
 """The long work: read the answers, find themes, keep them. Only the worker loads this, because it loads science."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -10,9 +11,10 @@ from webapp.i18n import _l
 from webapp.jobs.worker import Teller
 from webapp.refusals import Refused
 from webapp.text import pipeline
-from webapp.text.shapes import Theming
-from webapp.themes import adding, finding, growing, picture, queries, storing
-from webapp.themes.gathering import Given, gather, gather_new, reading
+from webapp.text.arriving import code_arrivals
+from webapp.text.shapes import ThemedAnswer, Theming
+from webapp.themes import adding, finding, growing, picture, queries, states, storing
+from webapp.themes.gathering import Arrived, Given, gather, gather_arrived, gather_new, reading
 from webapp.themes.models import CodeFrame, Run
 from webapp.themes.outcomes import Outcome
 
@@ -78,28 +80,52 @@ def suggest_again(sessions: sessionmaker[Session], facts: dict[str, Any], tell: 
 def code_new(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
     """Give answers that came since the last reading their themes. No themes are looked for. `facts`: frame_id.
 
-    What people decided up to now is learned from. When somebody looked for themes meanwhile, it begins again.
+    The state that the last run left codes them. Where it does not know every theme there is by now (somebody made one),
+    what people decided is learned from anew. When somebody looked for themes meanwhile, it begins again.
     """
     coded = 0
     tell("Reading new answers", 0, 100)
     for _turn in range(MOST_TURNS):
         with reading(sessions) as session:
             frame = session.get(CodeFrame, facts["frame_id"])
-            given = gather_new(session, frame) if frame is not None else None
-        if given is None or not given.answers or given.run_id is None:
+            arrived = gather_arrived(session, frame) if frame is not None else None
+        if arrived is None or not arrived.answers or arrived.run_id is None:
             break
-        found = _theme(given, tell, closed=True)
-        texts = {str(one.id): one.text for one in given.answers}
-        codes = [finding.to_codes(one, texts[one.id], None) for one in found.answers]
+        found = _code(sessions, facts["frame_id"], arrived, tell)
+        texts = {str(one.id): one.text for one in arrived.answers}
+        codes = [finding.to_codes(one, texts[one.id], None) for one in found if one.id in texts]
         with sessions.begin() as session:
             frame = session.get(CodeFrame, facts["frame_id"])
             if frame is None:
                 break
             storing.lock(session, frame)
             last = queries.last_run(session, frame)
-            if last is not None and last.id == given.run_id:
-                coded += adding.add(session, frame, last, given.answers, codes)
+            if last is not None and last.id == arrived.run_id:
+                coded += adding.add(session, frame, last, arrived.answers, codes)
     return {"coded": coded}
+
+
+def _code(sessions: sessionmaker[Session], frame_id: int, arrived: Arrived, tell: Teller) -> tuple[ThemedAnswer, ...]:
+    """Their `campaign` is the id of a letter that is known here, or None."""
+    if arrived.coder is not None:
+        return code_arrivals(
+            arrived.texts(), arrived.coder, question=arrived.question, around=arrived.around, asked=arrived.asked,
+            letters=arrived.letters,
+        )  # fmt: skip
+    with reading(sessions) as session:
+        given = gather_new(session, session.get_one(CodeFrame, frame_id))
+    return tuple(replace(one, campaign=None) for one in _theme(given, tell, closed=True).answers)
+
+
+def forget_words(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
+    """Somebody took words back: what codes new answers keeps only words that others said too. `facts`: frame_id."""
+    tell("Forgetting words", 0, 100)
+    with sessions.begin() as session:
+        frame = session.get(CodeFrame, facts["frame_id"])
+        if frame is None:
+            return {"forgot": 0}
+        storing.lock(session, frame)
+        return {"forgot": states.keep_words_of_others(session, frame)}
 
 
 def _theme(given: Given, tell: Teller, **how: Any) -> Theming:

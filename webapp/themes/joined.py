@@ -36,6 +36,7 @@ def join() -> None:
 
 def forget_words(session: Session, *, answer_ids: Collection[int]) -> None:
     """Words that were changed or withdrawn lose their excerpts, and what was decided on them."""
+    growing.ask_to_forget_words(session, source_kind=KIND, item_ids=answer_ids)
     storing.forget(session, source_kind=KIND, item_ids=answer_ids)
 
 

@@ -176,8 +176,12 @@ def _new_theme(frame: CodeFrame, run: Run, found: NewTheme, position: int) -> Th
 
 
 def _store_coder(session: Session, frame: CodeFrame, run: Run, state: bytes, theme_ids: Mapping[str, int]) -> None:
-    """The state, and before it on a line of its own which theme each of its keys is."""
     session.execute(delete(FrameCoder).where(FrameCoder.frame_id == frame.id))
     if state:
-        keys = json.dumps({key: str(theme_id) for key, theme_id in theme_ids.items()}).encode()
-        session.add(FrameCoder(frame_id=frame.id, run_id=run.id, state=keys + b"\n" + state))
+        session.add(FrameCoder(frame_id=frame.id, run_id=run.id, state=with_keys(state, theme_ids)))
+
+
+def with_keys(state: bytes, theme_ids: Mapping[str, int]) -> bytes:
+    """The state, and before it on a line of its own which theme each of its keys is."""
+    keys = json.dumps({key: str(theme_id) for key, theme_id in theme_ids.items()}).encode()
+    return keys + b"\n" + state

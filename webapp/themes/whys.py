@@ -12,8 +12,9 @@ from webapp.text.coder import Coder
 from webapp.text.explaining import NoSuchTheme, explain
 from webapp.text.vectors import Share
 from webapp.themes import queries
-from webapp.themes.gathering import read_coder, reading
+from webapp.themes.gathering import reading
 from webapp.themes.models import CodeFrame
+from webapp.themes.states import read_coder
 
 
 class NothingToSay(Refused):
