@@ -60,3 +60,4 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.summaries.crowd import Crowd
 from tests.summaries.downloads import fetch, prepare, work
@@ -20,6 +21,8 @@ from webapp.files.services import store
 from webapp.jobs.services import find_latest
 from webapp.summaries import making
 from webapp.summaries.models import FileKind, Snapshot, SnapshotFile
+from webapp.themes.models import CodeFrame
+from webapp.themes.versions import digest_now
 
 
 def links_of(page) -> list[str]:
@@ -139,7 +142,9 @@ def test_a_snapshot_keeps_its_figures_when_more_people_answer(app, as_officer, b
     prepare(app, as_officer, buses)
     first, second = session.query(Snapshot).order_by(Snapshot.id)
     assert first.figures == json.loads(before.bodies["json"]) != second.figures
-    assert first.frame_versions == {"A7": 3}
+    digest = digest_now(session, session.scalars(select(CodeFrame)).one())
+    assert first.frame_versions == {"A7": {"version": 3, "digest": digest}}
+    assert digest in json.dumps(first.figures)
 
 
 def test_the_same_moment_twice_gives_the_same_bytes(app, as_officer, empty):

@@ -1,5 +1,7 @@
 """One whole response, setting it aside with a reason, and counting it again."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +11,11 @@ from tests.support.visitor import Page, Visitor
 from webapp.audit.models import AuditEntry, AuditWords
 from webapp.consultations import queries
 from webapp.consultations.models import Consultation, Response
+from webapp.summaries.models import Snapshot
+from webapp.summaries.queries import behind, counting
+from webapp.summaries.queries.themed import find_frames
+from webapp.summaries.reading import read_summary
+from webapp.themes.quality_rules import Bounds
 
 
 @pytest.fixture
@@ -99,3 +106,46 @@ def test_the_words_of_a_question_are_listed_behind_its_count(as_officer, session
     page = as_officer.open(f"/office/consultations/{buses.id}/answers?question={question.id}")
     assert page.h1 == "A7: all who answered"
     assert len(page.all("//main//section")) == 50
+
+
+def test_every_number_a_response_is_in_leads_to_a_list_that_holds_it(as_officer, counted, buses):
+    page = as_officer.open(f"/office/responses/{counted}").link("Every number it is in")
+    links = page.all("//main//li/a/@href")
+    assert len(links) > 8
+    for address in links:
+        assert as_officer.open(address).all(f"//a[@href='/office/responses/{counted}']"), address
+
+
+def test_the_numbers_a_response_is_in_are_those_whose_lists_hold_it_and_no_others(session, as_officer, counted, buses):
+    """The same rule from both sides: of all counts of the summary, those whose list holds the response."""
+    summary = read_summary(session, buses, zone="Europe/London", threshold=5, bounds=Bounds(0.67, 0.6, 10))
+    found = counting.counts_with(session, summary, session.get_one(Response, counted), zone="Europe/London")
+    traces = {trace for traced in summary.figures for row in traced.traces for trace in row if trace is not None}
+    frames = {frame.source_id: frame for frame in find_frames(session, [trace.question or 0 for trace in traces])}
+    held = set()
+    for trace in traces:
+        frame = frames.get(trace.question or 0) if trace.theme is not None else None
+        family = (trace.theme,) if trace.theme is not None else ()
+        what = behind.Behind(buses.id, trace, "Europe/London", frame, family)
+        if counted in {one.id for one in behind.list_responses(session, what, most=10_000)}:
+            held.add(trace)
+    assert {one.trace for one in found} == held
+
+
+def test_frozen_summaries_are_told_by_their_fingerprint(session, as_officer, counted, buses):
+    response = session.get_one(Response, counted)
+    made = {"consultation_id": buses.id, "made_by": None, "software": "x", "sheet_version": "x", "frame_versions": {},
+            "figures": {}}  # fmt: skip
+    session.add(Snapshot(made_at=response.sent_at + timedelta(days=1), digest="a" * 64, **made))
+    session.add(Snapshot(made_at=response.sent_at - timedelta(days=1), digest="b" * 64, **made))
+    session.commit()
+    page = as_officer.open(f"/office/responses/{counted}/counts")
+    assert "a" * 64 in page.main
+    assert "b" * 64 not in page.main
+
+
+def test_what_was_taken_back_has_no_page_of_numbers(session, as_officer, counted):
+    response = session.get_one(Response, counted)
+    response.withdrawn_at = response.sent_at
+    session.commit()
+    assert as_officer.open(f"/office/responses/{counted}/counts", status=None).status == 404

@@ -29,6 +29,7 @@ from webapp.summaries.reading import read_summary
 from webapp.summaries.report import SOFTWARE, Imprint, to_report
 from webapp.summaries.rows import read_dataset
 from webapp.summaries.services import Terms, subject_of
+from webapp.themes.versions import digest_now
 
 KEPT = timedelta(days=7)
 _ROUNDS = 2  # the responses are read once for the CSV file and once for the workbook
@@ -98,7 +99,10 @@ def freeze(session: Session, consultation_id: int, person_id: int, terms: Terms)
 
 def _frame_versions(session: Session, sheet: Sheet) -> dict[str, Any]:
     themed = [question.id for question in sheet.questions if question.themed]
-    return {sheet.question_by_id[frame.source_id].key: frame.version for frame in find_frames(session, themed)}
+    return {
+        sheet.question_by_id[frame.source_id].key: {"version": frame.version, "digest": digest_now(session, frame)}
+        for frame in find_frames(session, themed)
+    }
 
 
 def _store(sessions: sessionmaker[Session], made: Made, frozen: Frozen) -> SnapshotFile:

@@ -33,7 +33,7 @@ class Snapshot(Base):
     made_by: Mapped[int | None]
     software: Mapped[str] = mapped_column(String(40))
     sheet_version: Mapped[str] = mapped_column(String(32))
-    frame_versions: Mapped[dict[str, Any]]  # question key → version of the code frame its themes stand in
+    frame_versions: Mapped[dict[str, Any]]  # question key → version and digest of its code frame
     figures: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
 

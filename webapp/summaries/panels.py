@@ -2,7 +2,16 @@
 
 from flask import render_template
 
+from webapp.consultations.models import Answer
+from webapp.database import db
+
 
 def on_consultation(consultation_id: int) -> str:
     """For the officer's page of a consultation: the way to its summary."""
     return render_template("summaries/_panel.html", consultation_id=consultation_id)
+
+
+def on_answer(answer_id: int) -> str:
+    """For the workbench's page of an answer: the way to every figure its response is counted in."""
+    answer = db.session.get(Answer, answer_id)
+    return render_template("summaries/_answer_panel.html", response_id=answer.response_id) if answer else ""

@@ -103,8 +103,9 @@ def _method(material: Material) -> tuple[tuple[str, str], ...]:
 
 
 def _read_by(question: SheetQuestion, themed: Themed) -> tuple[str, str]:
-    words = _("A program suggested themes and officers decided them. Version %(version)s of the themes. %(coded)s "
-              "answers were read.", version=themed.version, coded=f"{themed.coded:,}")  # fmt: skip
+    words = _("A program suggested themes and officers decided them. Version %(version)s of the themes, fingerprint "
+              "%(digest)s. %(coded)s answers were read.", version=themed.version, digest=themed.digest,
+              coded=f"{themed.coded:,}")  # fmt: skip
     return _("Themes of %(key)s", key=question.key), " ".join(
         [words, *(f"{key}: {value}." for key, value in themed.method)]
     )

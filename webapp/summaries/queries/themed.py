@@ -21,6 +21,7 @@ from webapp.themes.quality_rules import Bounds
 from webapp.themes.queries import list_themes, name_of, shown_excerpts
 from webapp.themes.queries.families import parents, with_parents
 from webapp.themes.registry import SOURCES
+from webapp.themes.versions import digest_now
 
 SOURCE = "question"
 _QUOTES_A_THEME = 3
@@ -73,12 +74,14 @@ class Excerpted:
 
 @dataclass(frozen=True)
 class Themed:
-    """One question's themes. `coded`: people whose answer was read. `stances`: (theme, stance in words) → people.
+    """One question's themes. `version`, `digest`: of the code frame (see `themes.versions`). `coded`: people whose
+    answer was read. `stances`: (theme, stance in words) → people.
 
     `quotes`: words of responses that may be published, by theme, no two alike, the most telling first.
     """
 
     version: int
+    digest: str
     coded: int
     themes: tuple[ThemeTally, ...]
     stances: Mapping[tuple[int, str], int] = field(default_factory=dict)
@@ -168,6 +171,7 @@ def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method:
     people, copies, stances = _counts(session, frame, rows)
     return Themed(
         version=frame.version,
+        digest=digest_now(session, frame),
         coded=sum(one.people for one in read.values()),
         themes=tuple(
             ThemeTally(one.id, name_of(one.special, one.name), one.about, one.special, people.get(one.id, 0),

@@ -1,12 +1,20 @@
 """What the pages of this room share."""
 
-from flask import current_app
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from flask import current_app, url_for
 
 from webapp import clock
-from webapp.access import Permission
+from webapp.access import Permission, Stage
 from webapp.consultations import queries
 from webapp.consultations.models import Consultation
-from webapp.web.guard import check
+from webapp.database import db
+from webapp.summaries.figures.shapes import Summary
+from webapp.summaries.reading import read_summary
+from webapp.summaries.traces import Trace
+from webapp.themes.quality_rules import bounds_from
+from webapp.web.guard import allowed, check
 from webapp.web.pages import get_or_404
 
 
@@ -21,3 +29,19 @@ def zone() -> str:
     """The time zone of the place."""
     name: str = current_app.config["TIME_ZONE"]
     return name
+
+
+def summary_now(consultation: Consultation) -> Summary:
+    """What the summary says at this moment, by this site's settings."""
+    return read_summary(
+        db.session, consultation, zone=zone(), threshold=current_app.config["DISCLOSURE_THRESHOLD"],
+        bounds=bounds_from(current_app.config),
+    )  # fmt: skip
+
+
+def address_maker(consultation_id: int, stage: Stage) -> Callable[[Trace | None], str | None]:
+    """What turns a trace into the address of its list; None for people who may not read responses."""
+    if not allowed(Permission.READ_RESPONSES, stage):
+        return lambda trace: None
+    path = url_for("summaries.answers", consultation_id=consultation_id)
+    return lambda trace: f"{path}?{urlencode(trace.arguments(), doseq=True)}" if trace else None

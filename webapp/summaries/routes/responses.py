@@ -16,9 +16,11 @@ from webapp.summaries import services
 from webapp.summaries.figures.who import CHANNEL_WORDS
 from webapp.summaries.forms import ExcludeForm
 from webapp.summaries.naming import STATE_WORDS
+from webapp.summaries.queries import counting
 from webapp.summaries.queries.responses import read_marks
 from webapp.summaries.routes.answers import READABLE
 from webapp.summaries.routes.blueprint import blueprint
+from webapp.summaries.routes.common import address_maker, summary_now, zone
 from webapp.summaries.traces import State
 from webapp.web.forms import errors_on
 from webapp.web.guard import allowed, check, current_person, requires
@@ -60,6 +62,23 @@ def response(response_id: int) -> Response:
         readable=readable,
         answers=[(one, registry.say(one, marks.get(one.id, ()), place)) for one in sheet.questions] if readable else [],
         may_exclude=allowed(Permission.EXCLUDE_RESPONSES, stage),
+    )
+
+
+@blueprint.get("/office/responses/<int:response_id>/counts")
+@requires(Permission.READ_RESPONSES)
+def counts(response_id: int) -> Response:
+    """Every figure this response is counted in, now and in what was frozen."""
+    found, consultation, stage = _find(response_id, Permission.READ_RESPONSES)
+    if state_of(found) not in READABLE:
+        abort(404)
+    return page(
+        "summaries/counts.html",
+        consultation=consultation,
+        response=found,
+        counts=counting.counts_with(db.session, summary_now(consultation), found, zone=zone()),
+        address=address_maker(consultation.id, stage),
+        snapshots=counting.snapshots_with(db.session, found),
     )
 
 

@@ -1,9 +1,8 @@
 """The summary of a consultation."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from markupsafe import Markup
 
 from webapp import clock
@@ -18,13 +17,10 @@ from webapp.summaries import report
 from webapp.summaries.figures.open import small_sentence
 from webapp.summaries.queries.snapshots import list_snapshots
 from webapp.summaries.queries.themed import SOURCE
-from webapp.summaries.reading import read_summary
 from webapp.summaries.routes.blueprint import blueprint
-from webapp.summaries.routes.common import consultation_or_refuse, zone
+from webapp.summaries.routes.common import address_maker, consultation_or_refuse, summary_now
 from webapp.summaries.rules import needs
 from webapp.summaries.services import JOB, subject_of
-from webapp.summaries.traces import Trace
-from webapp.themes.quality_rules import bounds_from
 from webapp.web.guard import allowed, current_person, my_roles, requires
 from webapp.web.pages import page
 
@@ -37,10 +33,7 @@ _LETTERS = "Arial, Liberation Sans, Helvetica, sans-serif"
 def show(consultation_id: int) -> Response:
     consultation = consultation_or_refuse(consultation_id, Permission.SEE_SUMMARY)
     stage = queries.stage(consultation, now=clock.now())
-    summary = read_summary(
-        db.session, consultation, zone=zone(), threshold=current_app.config["DISCLOSURE_THRESHOLD"],
-        bounds=bounds_from(current_app.config),
-    )  # fmt: skip
+    summary = summary_now(consultation)
     return page(
         "summaries/show.html",
         consultation=consultation,
@@ -66,14 +59,6 @@ def _downloads(consultation_id: int) -> dict[str, object]:
         "may_open": lambda file: allowed(needs(file.kind)),
         "now": clock.now(),
     }
-
-
-def address_maker(consultation_id: int, stage: Stage) -> Callable[[Trace | None], str | None]:
-    """What turns a trace into the address of its list; None for people who may not read responses."""
-    if not allowed(Permission.READ_RESPONSES, stage):
-        return lambda trace: None
-    path = url_for("summaries.answers", consultation_id=consultation_id)
-    return lambda trace: f"{path}?{urlencode(trace.arguments(), doseq=True)}" if trace else None
 
 
 def themes_address_maker(stage: Stage) -> Callable[[int], str | None]:
