@@ -48,6 +48,21 @@ def test_the_machine_is_compared_with_people_on_answers_drawn_by_lot_that_were_r
     assert found.machine.of_answers.value == pytest.approx(0.5)
 
 
+def test_the_machine_is_compared_apart_with_second_coders_who_saw_nothing_of_it(session):
+    """Two answers: Bob gives both what was suggested for the first only."""
+    world, frame = make_drawn(session)
+    late = theme(session, frame, LATE).id
+    for text, given in ((FIRST_LATE, LATE), (LEAKS, SHELTERS)):
+        read_first(session, frame, world.answers[text])
+        code_second(session, frame, world.answers[text], given)
+        item = session.scalars(select(ThemedItem).where(ThemedItem.item_id == world.answers[text])).one()
+        item.suggested = [[late, 0.8]]
+    session.flush()
+    found = quality.read_quality(session, frame)
+    assert (found.unseen.answers, found.unseen.of_answers.value) == (2, 0.5)
+    assert any("saw nothing of what the program had suggested" in one for one in found.sentences)
+
+
 def test_the_quality_costs_the_same_statements_however_many_answers(session, statements):
     world, frame = make_drawn(session)
     frame_id = frame.id
@@ -59,7 +74,7 @@ def test_the_quality_costs_the_same_statements_however_many_answers(session, sta
         for text in texts:
             read_first(session, frame, world.answers[text])
             code_second(session, frame, world.answers[text], LATE)
-    assert statements(read) == few == 6  # one of them finds the frame
+    assert statements(read) == few == 7  # one of them finds the frame
 
 
 def test_before_anything_was_coded_twice_the_words_say_so(session):

@@ -14,7 +14,7 @@ from webapp.themes import quality_rules
 from webapp.themes.models import CodeFrame, Theme
 from webapp.themes.quality_rules import HUMAN, Bounds, figure, with_range
 from webapp.themes.queries.frames import list_themes, name_of
-from webapp.themes.queries.pairs import PairOfCodes, pairs_of_people, pairs_with_machine
+from webapp.themes.queries.pairs import PairOfCodes, pairs_of_people, pairs_with_machine, pairs_with_machine_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Quality:
     `pairs`: answers that two people coded apart; `people`: their agreement on all themes of an answer at once;
     `between`: the F1 of one of them beside the other, averaged over answers (to be read beside `machine.of_answers`).
     `read`: answers drawn by lot that a person read in full; `machine`: what was suggested there beside what people
-    gave. `to_settle`: pairs that differ and wait. `themes`: every theme that counts, special ones last.
+    gave, who saw the suggestion; `unseen`: the same beside second coders, who saw nothing. `to_settle`: pairs that
+    differ and wait. `themes`: every theme that counts, special ones last.
     `sentences`: all of it in plain words, for a summary.
     """
 
@@ -50,6 +51,7 @@ class Quality:
     between: Estimate
     read: int
     machine: Match
+    unseen: Match
     themes: tuple[ThemeQuality, ...]
     bounds: Bounds
     sentences: tuple[str, ...]
@@ -64,13 +66,16 @@ class Quality:
 
 
 def read_quality(session: Session, frame: CodeFrame, *, bounds: Bounds | None = None) -> Quality:
-    """How far this frame's themes can be trusted now. Five statements, whatever there is.
+    """How far this frame's themes can be trusted now. Six statements, whatever there is.
 
     `bounds`: the site's own (`quality_rules.bounds_from` its settings), else the usual ones.
     """
     themes = list_themes(session, frame)
     coded = pairs_of_people(session, frame, themes)
-    return judge(themes, coded, pairs_with_machine(session, frame, themes), bounds=bounds or Bounds())
+    return judge(
+        themes, coded, pairs_with_machine(session, frame, themes),
+        pairs_with_machine_unseen(session, frame, themes, coded), bounds=bounds or Bounds(),
+    )  # fmt: skip
 
 
 def weak_themes(session: Session, frame: CodeFrame, *, bounds: Bounds | None = None) -> dict[int, str]:
@@ -78,11 +83,20 @@ def weak_themes(session: Session, frame: CodeFrame, *, bounds: Bounds | None = N
     return read_quality(session, frame, bounds=bounds).weak
 
 
-def judge(themes: Sequence[Theme], coded: Sequence[PairOfCodes], read: Sequence[Pair], *, bounds: Bounds) -> Quality:
-    """All figures from what people and the machine gave the same answers."""
+def judge(
+    themes: Sequence[Theme],
+    coded: Sequence[PairOfCodes],
+    read: Sequence[Pair],
+    unseen: Sequence[Pair],
+    *,
+    bounds: Bounds,
+) -> Quality:
+    """All figures from what people and the machine gave the same answers: `read` by people who saw what was suggested,
+    coded `unseen` by people who did not.
+    """
     pairs: list[Pair] = [(one.first, one.second) for one in coded]
     of_themes = tuple(_of_theme(theme, pairs, read, bounds) for theme in _in_order(themes))
-    people, machine = agreement.on_sets(pairs), matching.on_sets(read)
+    people, machine, blind = agreement.on_sets(pairs), matching.on_sets(read), matching.on_sets(unseen)
     between = estimates.mean([agreement.f1_between(first, second) for first, second in pairs])
     return Quality(
         pairs=len(pairs),
@@ -92,9 +106,10 @@ def judge(themes: Sequence[Theme], coded: Sequence[PairOfCodes], read: Sequence[
         between=between,
         read=len(read),
         machine=machine,
+        unseen=blind,
         themes=of_themes,
         bounds=bounds,
-        sentences=(*tell_people(people), *tell_machine(machine, between), *_tell_weak(of_themes)),
+        sentences=(*tell_people(people), *tell_machine(machine, between), *tell_unseen(blind), *_tell_weak(of_themes)),
     )
 
 
@@ -146,6 +161,17 @@ def tell_machine(machine: Match, between: Estimate) -> list[str]:
     if between.value is not None:
         told.append(_("Two people reach %(f1)s with each other.", f1=with_range(between)))
     return told
+
+
+def tell_unseen(unseen: Match) -> list[str]:
+    """How right the machine is beside people who had not seen what it suggested; nothing where there are none."""
+    if not unseen.answers:
+        return []
+    return [
+        _("Second coders saw nothing of what the program had suggested. Beside them it reaches %(f1)s (F1, answer by "
+          "answer, %(answers)s).", f1=with_range(unseen.of_answers),
+          answers=ngettext("%(num)s answer", "%(num)s answers", unseen.answers))
+    ]  # fmt: skip
 
 
 def _tell_weak(themes: Sequence[ThemeQuality]) -> list[str]:

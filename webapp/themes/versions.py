@@ -104,7 +104,11 @@ def digest_of(content: Sequence[Line]) -> str:
 
 def digest_now(session: Session, frame: CodeFrame) -> str:
     """The fingerprint of the frame as it stands."""
-    themes = queries.list_themes(session, frame)
+    return digest_of_themes(queries.list_themes(session, frame))
+
+
+def digest_of_themes(themes: Sequence[Theme]) -> str:
+    """The fingerprint of a frame that has these themes."""
     return digest_of([_line(one) for one in themes if one.retired_at is None])
 
 

@@ -21,7 +21,7 @@ from webapp.themes.quality_rules import Bounds
 from webapp.themes.queries import list_themes, name_of, shown_excerpts
 from webapp.themes.queries.families import parents, with_parents
 from webapp.themes.registry import SOURCES
-from webapp.themes.versions import digest_now
+from webapp.themes.versions import digest_of_themes
 
 SOURCE = "question"
 _QUOTES_A_THEME = 3
@@ -94,7 +94,7 @@ class Themed:
 
 
 def read_themed(session: Session, question_ids: Collection[int], *, bounds: Bounds) -> dict[int, Themed]:
-    """By question id, for those whose themes were looked for. Four statements, and eleven for each such question.
+    """By question id, for those whose themes were looked for. Four statements, and twelve for each such question.
 
     `bounds`: below which a theme is weak.
     """
@@ -166,12 +166,13 @@ def codes_by_response(session: Session, frame: CodeFrame) -> Iterator[Any]:
 
 def _themed(session: Session, frame: CodeFrame, themes: Sequence[Theme], method: tuple[tuple[str, str], ...],
             read: Mapping[int | None, CampaignTally], quality: Quality) -> Themed:  # fmt: skip
-    under = parents(list_themes(session, frame))
+    everything = list_themes(session, frame)
+    under = parents(everything)
     rows = with_parents(effective(frame).rows, under)
     people, copies, stances = _counts(session, frame, rows)
     return Themed(
         version=frame.version,
-        digest=digest_now(session, frame),
+        digest=digest_of_themes(everything),
         coded=sum(one.people for one in read.values()),
         themes=tuple(
             ThemeTally(one.id, name_of(one.special, one.name), one.about, one.special, people.get(one.id, 0),

@@ -79,6 +79,29 @@ def pairs_with_machine(session: Session, frame: CodeFrame, themes: Sequence[Them
     ]
 
 
+def pairs_with_machine_unseen(
+    session: Session, frame: CodeFrame, themes: Sequence[Theme], coded: Sequence[PairOfCodes]
+) -> list[Pair]:
+    """For each of the answers `coded` apart: what the machine had suggested, what the second coder gave, who saw
+    neither that nor anybody's codes. Answers whose suggestion was not kept, as nobody opened them, are left out.
+
+    One statement.
+    """
+    facts, second = facts_of(themes), {one.item_id: one.second for one in coded}
+    item = and_(ThemedItem.frame_id == SecondReading.frame_id, ThemedItem.item_id == SecondReading.item_id)
+    suggested = session.execute(
+        select(ThemedItem.item_id, ThemedItem.suggested)
+        .join(SecondReading, item)
+        .where(SecondReading.frame_id == frame.id, *both_done(), ThemedItem.suggested.is_not(None))
+        .order_by(SecondReading.id)
+    )
+    return [
+        (quality_rules.counted((theme_id for theme_id, _sure in pairs), facts), second[item_id])
+        for item_id, pairs in suggested
+        if item_id in second and pairs is not None
+    ]
+
+
 def codes_now(session: Session, frame: CodeFrame, items: Select[int]) -> dict[int, frozenset[int]]:
     """By answer: the theme ids it counts under now. One statement; answers that do not count are not in it."""
     rows = effective(frame).rows
