@@ -116,3 +116,11 @@ def test_wider_themes_stay_wider_and_hold_nobody_directly(themed):
     assert {one.id: one.size for one in later.frame if one.id in wide} == {
         one.id: one.size for one in themed.frame if one.id in wide
     }
+
+
+def test_an_answer_too_short_to_tell_its_language_is_taken_to_be_in_that_of_the_others():
+    places = ["Kassel", "Fulda", "Marburg", "Hanau", "Gotha", "Jena", "Köthen", "Dessau"]
+    said = "Der letzte Bus nach {} fährt abends viel zu früh ab, ich komme nicht nach Hause."
+    german = [Answer(place, said.format(place)) for place in places]
+    coder = Coder.from_theming(theme(german, themes=1))
+    assert coder.code([Answer("new", "Bus!")])[0].language == "de"

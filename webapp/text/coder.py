@@ -14,7 +14,7 @@ import numpy as np
 
 from webapp.text.assignment import FITS, raise_themes
 from webapp.text.coding import settle
-from webapp.text.finding import measure_closeness
+from webapp.text.finding import measure_both
 from webapp.text.gathering import Excerpt, number_excerpts
 from webapp.text.keeping import UnreadableLearner, learner_from_bytes, learner_to_bytes
 from webapp.text.language import find_languages
@@ -81,15 +81,14 @@ class Coder:
             scores = score_points(self.learner, points, self.vectors)
             learned, _ = code_texts(self.learner, texts, silent, excerpts, scores, self.vectors)
             codes = [settle(own, found, self.learner.themes) for own, found in zip(learned, codes, strict=True)]
-        languages = find_languages(texts)
+        languages = find_languages(texts, usual=self.language)
         return tuple(
             ThemedAnswer(one.id, None, silence(text) if quiet else found, language)
             for one, text, quiet, found, language in zip(answers, texts, silent, codes, languages, strict=True)
         )
 
     def _raise(self, texts: Sequence[str], excerpts: Sequence[Sequence[Excerpt]], points: Sequence[str]) -> list[Codes]:
-        wholes = measure_closeness(texts, self.centres, self.vectors)
-        parts = measure_closeness(points, self.centres, self.vectors)
+        wholes, parts = measure_both(texts, points, self.centres, self.vectors)
         return raise_themes(texts, excerpts, wholes, parts, self.ids, floor=self.floor)
 
     def to_bytes(self) -> bytes:

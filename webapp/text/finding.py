@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,15 @@ def measure_closeness(texts: Sequence[str], centres: Points, vectors: Vectors) -
     """How near each text is to each centre, shape (texts, themes). Vectors are not kept, which saves memory."""
     found = [vectors.embed(texts[at : at + _AT_ONCE]) @ centres.T for at in range(0, len(texts), _AT_ONCE)]
     return np.concatenate(found) if found else np.zeros((0, len(centres)), dtype=np.float32)
+
+
+def measure_both(
+    texts: Sequence[str], points: Sequence[str], centres: Points, vectors: Vectors
+) -> tuple[Closeness, Closeness]:
+    """The same of texts and of their excerpts; an excerpt that is the whole of a text is looked at once."""
+    places = {words: at for at, words in enumerate(dict.fromkeys(chain(texts, points)))}
+    near = measure_closeness(list(places), centres, vectors)
+    return near[[places[text] for text in texts]], near[[places[point] for point in points]]
 
 
 def keep_known(closeness: Closeness, known: int, kept: NDArray[np.bool_] | None = None) -> Closeness:

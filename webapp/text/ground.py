@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from webapp.text.assignment import Closeness
 from webapp.text.coder import Coder
 from webapp.text.discovery import SAMPLE
-from webapp.text.finding import Finding, find_themes, keep_known, measure_closeness, place_known
+from webapp.text.finding import Finding, find_themes, keep_known, measure_both, place_known
 from webapp.text.gathering import Gathered, saying
 from webapp.text.language import UNKNOWN
 from webapp.text.shapes import KnownTheme
@@ -86,8 +86,7 @@ def measure_on(ground: Ground, found: Finding, vectors: TunedVectors) -> Near:
     held = np.zeros(len(gathered.points), dtype=bool)
     for at in np.flatnonzero(ground.kept):
         held[[one.point for one in gathered.excerpts[at]]] = True
-    texts = measure_closeness(gathered.texts, found.centres, vectors)
-    points = measure_closeness(gathered.points, found.centres, vectors)
+    texts, points = measure_both(gathered.texts, gathered.points, found.centres, vectors)
     return Near(keep_known(texts, known, ground.kept), keep_known(points, known, held))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from webapp.text.names import FIRST_NAMES
 
 Found = tuple[int, int]
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w£$€.,-])(?:\+\d{1,3}[\s.-]?(?:\(0\)\s?)?|\(?0)\d(?:[\s().-]{0,2}\d){8,11}(?!\d|[.,]\d)")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2})\b")
@@ -77,7 +78,7 @@ def find_personal_data(text: str) -> Iterator[Found]:
     """Spans of what may tell who somebody is or how to reach them; some may overlap."""
     if "@" in text or "(at)" in text or "[at]" in text:
         yield from _spans(_EMAIL, text)
-    if any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text):
         yield from _find_numbers(text)
     yield from find_names(text)
 

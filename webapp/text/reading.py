@@ -53,7 +53,7 @@ submission sheet page section part q no number q?\\d+[a-z]?
 _ELSEWHERE = re.compile(rf"(?:{_POINTING}|{_SAYING})(?: (?:{'|'.join(_PLACES.split())}))+")
 """An answer that only points to another place, word for word."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-_BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[。！？؟۔।]+|[;\n\r]+|\s[-–—•*]\s")
+_BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[。！？؟۔।]+|[;\n\r]+|[-–—•*](?<=\s.)\s")
 _LAST_WORD = re.compile(r"(\S+)$")
 _SHORT_FORMS = "mr mrs ms dr prof rev st rd ave no nos e.g i.e eg ie vs approx cllr inc ltd dept est fig p pp a.m p.m"
 _SHORTENED = frozenset(_SHORT_FORMS.split())
@@ -68,11 +68,11 @@ def make_safe(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """True when an answer gives no reason: empty, "n/a", "no comment", "as in question 3", only signs or emoji."""
-    words = _WORD.findall(text[: 4 * _LONGEST_NOTHING].casefold())
-    if not words:
-        return not _WORD.search(text)
     if len(text.strip()) > _LONGEST_NOTHING:
-        return False
+        return not _WORD.search(text)
+    words = _WORD.findall(text.strip().casefold())
+    if not words:
+        return True
     said = " ".join(words)
     return said in NO_REASON_PHRASES or _ELSEWHERE.fullmatch(said) is not None or _only_denies(words)
 

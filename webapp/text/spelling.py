@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 from webapp.text.words import find_words, stem
 
 _WRITTEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOSTLY = 0.6
+_AT_ONCE = 5_000
 
 
 class Spelling:
@@ -17,19 +19,19 @@ class Spelling:
         self._forms: Counter[str] = Counter()
         self._inside: Counter[str] = Counter()
         self._capitals: dict[str, Counter[str]] = {}
-        for excerpt in excerpts:
-            self._learn(excerpt)
+        together = iter(excerpts)
+        while some := list(islice(together, _AT_ONCE)):
+            self._learn(some)
         self._usual: dict[str, str] = {}
         for word in sorted(self._forms, key=lambda word: (-self._forms[word], word)):
             self._usual.setdefault(stem(word), word)
 
-    def _learn(self, excerpt: str) -> None:
-        self._forms.update(find_words(excerpt))
-        if excerpt.isupper():
-            return
-        for match in _WRITTEN.finditer(excerpt, 1):
-            written = match.group().replace("’", "'")
-            self._inside[written.lower()] += 1
+    def _learn(self, excerpts: Sequence[str]) -> None:
+        self._forms.update(chain.from_iterable(map(find_words, excerpts)))
+        telling = (_WRITTEN.findall(excerpt.replace("’", "'"), 1) for excerpt in excerpts if not excerpt.isupper())
+        inside = list(chain.from_iterable(telling))
+        self._inside.update(map(str.lower, inside))
+        for written in inside:
             if not written.islower():
                 self._capitals.setdefault(written.lower(), Counter())[written] += 1
 

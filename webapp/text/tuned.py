@@ -8,7 +8,8 @@ does not know still meet (docs/method.md has the figures).
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,15 +183,14 @@ def _name_parts(words: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
 
 def take_apart(words: Sequence[str], parts: dict[str, int]) -> csr_matrix:
     """How often each known part is in each word, shape (words, parts)."""
-    found = [
-        [
-            row
-            for name in (*find_stem(word), *(f"\t{run}" for run in find_letter_runs(word)))
-            if (row := parts.get(name)) is not None
-        ]
-        for word in words
-    ]
+    found = [[row for name in _names_of(word) if (row := parts.get(name)) is not None] for word in words]
     return _counted(found, len(parts))
+
+
+@lru_cache(maxsize=50_000)
+def _names_of(word: str) -> tuple[str, ...]:
+    """The names of a word's parts: its stem as it is, its letter runs after a tab."""
+    return (*find_stem(word), *(f"\t{run}" for run in find_letter_runs(word)))
 
 
 def count_written(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
@@ -201,8 +201,8 @@ def count_written(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
 
 
 def _counted(found: Sequence[Sequence[int]], width: int) -> csr_matrix:
-    columns = np.fromiter((at for some in found for at in some), dtype=np.int64)
-    ends = np.concatenate([[0], np.cumsum([len(some) for some in found], dtype=np.int64)])
+    columns = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+    ends = np.concatenate([[0], np.cumsum(list(map(len, found)), dtype=np.int64)])
     counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(found), width))
     counts.sum_duplicates()
     return counts

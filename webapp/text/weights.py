@@ -5,6 +5,7 @@ The weight of a word in a theme is its share there times the logarithm of how mu
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -18,11 +19,14 @@ ASKED_DISCOUNT = 0.25
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text that say what it is about."""
-    return frozenset(stem(word) for word in find_words(text) if _tells(word))
+    return frozenset(filter(None, map(_telling_stem, find_words(text))))
 
 
-def _tells(word: str) -> bool:
-    return len(word) > 1 and word not in SMALL_WORDS and not is_long_number(word)
+@lru_cache(maxsize=200_000)
+def _telling_stem(word: str) -> str | None:
+    """None for a word that says nothing by itself."""
+    tells = len(word) > 1 and word not in SMALL_WORDS and not is_long_number(word)
+    return stem(word) if tells else None
 
 
 def weigh_stems(

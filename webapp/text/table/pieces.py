@@ -12,14 +12,22 @@ _EVERY_LETTER_A_WORD = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_EVERY_LETTER_A_WORD}]|(?:[^\W_{_EVERY_LETTER_A_WORD}]|[\u0300-\u036f])+|[^\w\s]|_")
 
 
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9\s]")
+"""The same for plain letters, which is quicker."""
+
+
 def find_written(text: str) -> list[str]:
     """The words and signs of a text, in order, as they are written."""
-    return _WORD.findall(text)
+    return _form_of(text).findall(text)
 
 
 def place_written(text: str) -> Iterator[tuple[str, int, int]]:
     """The same with their places: word, start, end."""
-    return ((found[0], found.start(), found.end()) for found in _WORD.finditer(text))
+    return ((found[0], found.start(), found.end()) for found in _form_of(text).finditer(text))
+
+
+def _form_of(text: str) -> re.Pattern[str]:
+    return _PLAIN_WORD if text.isascii() else _WORD
 
 
 class Pieces:
