@@ -261,6 +261,27 @@ def test_new_answers_are_coded_the_same_after_somebody_elses_words_were_forgotte
     assert codes_of(session, frame, NEW)[0].theme_id == like[world.answers[bus_answers()[0]]][0].theme_id
 
 
+def test_words_that_are_taken_back_while_a_run_reads_them_are_not_kept_either(session, monkeypatch):
+    world = make_world(session, bus_answers())
+    response = answer(session, world, "The marquess of Zanzibar takes the evening bus.")
+    session.commit()
+    real = pipeline.theme
+
+    def theme_slowly(*args, **how):
+        found = real(*args, **how)
+        if response.withdrawn_at is None:
+            answering.withdraw(session, response=response, now=clock.now())
+            session.commit()
+        return found
+
+    monkeypatch.setattr(pipeline, "theme", theme_slowly)
+    look_for_themes(session, world)
+    work()
+    session.expire_all()
+    frame = queries.find_frame(session, "question", world.question.id)
+    assert "zanzibar" not in states.read_coder(session, frame).vectors.lexicon.uses
+
+
 def test_stopping_in_the_middle_changes_nothing(session, themed):
     world, frame = themed
     session.add(Theme(frame_id=frame.id, origin=Origin.PERSON, label="Docks", position=99))

@@ -6,7 +6,7 @@ sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 GAP = 3
@@ -31,8 +31,12 @@ class Word:
         return (
             token in self.whole
             or (bool(self.starts) and token.startswith(self.starts))
-            or (self.number and token[0].isdigit())
+            or (self.number and token[:1].isdigit())
         )
+
+
+Begun = tuple[str, tuple[Word, ...], Word | None]
+"""A phrase that begins with a word: what it is a sign of, its parts, and the part that must come next, None for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Phrases:
         self._by_start: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
         self._numbered: list[tuple[str, tuple[Word, ...]]] = []
         self._lengths: tuple[int, ...] = ()
-        self._known: dict[str, tuple[tuple[str, tuple[Word, ...]], ...]] = {}
+        self._begun_by = _Kept(self._look_up)
         for name, lines in signs.items():
             for phrase in _AFTER_BAR.sub("", lines).split(","):
                 if phrase.strip():
@@ -83,26 +87,40 @@ class Phrases:
 
     def find(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
         """(name, first word, last word) of every phrase found, by their places among the tokens, in order."""
-        words, known = tokens.words, self._known
-        for at, word in enumerate(words):
-            begun = known[word] if word in known else self._look_up(word)
-            for name, parts in begun:
-                if len(parts) > 1 and not parts[1].gap and not (at + 1 < len(words) and parts[1].fits(words[at + 1])):
+        words = tokens.words
+        for at, begun in enumerate(map(self._begun_by.__getitem__, words)):
+            if not begun:
+                continue
+            following = words[at + 1] if at + 1 < len(words) else ""
+            for name, parts, second in begun:
+                if second is not None and not second.fits(following):
                     continue  # by far the most end here, without the cost of a call
                 last = _last_place(words, at + 1, parts, 1)
                 if last is not None:
                     yield name, at, last
 
-    def _look_up(self, word: str) -> tuple[tuple[str, tuple[Word, ...]], ...]:
+    def _look_up(self, word: str) -> tuple[Begun, ...]:
         found = list(self._by_word.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 found += self._by_start.get(word[:length], ())
         if word[0].isdigit():
             found += self._numbered
-        if len(self._known) < _MOST_KEPT:
-            self._known[word] = tuple(found)
-        return tuple(found)
+        return tuple((name, parts, None if len(parts) == 1 or parts[1].gap else parts[1]) for name, parts in found)
+
+
+class _Kept(dict[str, tuple[Begun, ...]]):
+    """What was looked up once, so that the next time costs one look into a dictionary."""
+
+    def __init__(self, look_up: Callable[[str], tuple[Begun, ...]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> tuple[Begun, ...]:
+        found = self._look_up(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = found
+        return found
 
 
 def _read_word(part: str) -> Word:

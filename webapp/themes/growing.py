@@ -49,6 +49,13 @@ def ask_to_forget_words(session: Session, *, source_kind: str, item_ids: Collect
         _ask_once_more(session, FORGET_WORDS, frame)
 
 
+def ask_to_forget_what_went(session: Session, frame: CodeFrame, read: Collection[int]) -> None:
+    """The same after a run, for words that were taken back while it read them."""
+    words = SOURCES[frame.source_kind].words(frame.source_id).subquery("words")
+    if set(read) - set(session.scalars(select(words.c.item_id))):
+        _ask_once_more(session, FORGET_WORDS, frame)
+
+
 def _ask_once_more(session: Session, kind: str, frame: CodeFrame) -> None:
     """A job that waits will see what we did, and while we hold its row nobody can take it before we have committed. One
     that runs may have looked already, so another one follows it.

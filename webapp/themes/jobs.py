@@ -159,6 +159,7 @@ def _keep(
     kept.method = {**kept.method, "reading": told}
     if growing.count_uncoded(session, frame):
         growing.ask_to_code_new(session, frame)
+    growing.ask_to_forget_what_went(session, frame, {one.id for one in given.answers})
     return kept
 
 
