@@ -125,6 +125,10 @@ def count_words(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
     return _counted(cells, (len(texts), len(numbers))), list(numbers)
 
 
+MOST_LETTERS = 1_000
+"""Letters of a word that are looked at; a longer one is no word of a person."""
+
+
 def find_stem(word: str) -> Iterable[str]:
     """The word's stem, or nothing for a small word or a long number."""
     return (stem(word),) if len(word) > 1 and word not in SMALL_WORDS and not is_long_number(word) else ()
@@ -133,7 +137,7 @@ def find_stem(word: str) -> Iterable[str]:
 @lru_cache(maxsize=50_000)
 def find_letter_runs(word: str) -> Sequence[str]:
     """Runs of three and four letters, the edges of the word marked by a space."""
-    marked = "" if is_long_number(word) or word in SMALL_WORDS else f" {word} "
+    marked = "" if is_long_number(word) or word in SMALL_WORDS else f" {word[:MOST_LETTERS]} "
     return [marked[at : at + length] for length in (3, 4) for at in range(len(marked) - length + 1)]
 
 
