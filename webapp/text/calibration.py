@@ -10,7 +10,7 @@ from webapp.text.regression import Matrix, fit_logistic, logistic
 FACTS = ("always", "score", "lead", "nearness")
 USUAL = np.array([-3.15, 5.5, 5.1, 4.15])
 """Weights of the facts where nobody coded anything yet: between those that fitted several collections coded by people.
-`benchmarks/theming/untaught.py` measures how far they are from the truth, and that no other scale carries over better."""
+`benchmarks/theming/untaught.py` measures how far they are from the truth; no other scale carried over better."""
 TRUST = np.array([0.3, 0.3, 0.3, 0.3])
 _BINS = 10
 _LEAST_SLOPE = 0.1
