@@ -12,7 +12,7 @@ from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation.models import Case
-from webapp.notices.routes import manage as notices
+from webapp.notices.routes import all as notices
 from webapp.proposals.models import Proposal
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
@@ -40,6 +40,7 @@ TABLES = (StoredFile, Job, Board, Case, Proposal)
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
     "code-new": "webapp.themes.jobs:code_new",
+    "digests": "webapp.notices.digesting:send",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-words": "webapp.themes.jobs:forget_words",

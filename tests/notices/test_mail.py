@@ -1,58 +1,15 @@
 """The outbox and the job that empties it, with a real mail server."""
 
-import email.policy
-import socket
 from datetime import timedelta
-from email import message_from_bytes
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
-from sqlalchemy.orm import sessionmaker
 
 from tests.conftest import NOON
 from webapp import clock
-from webapp.database import db
-from webapp.features import JOBS
-from webapp.jobs.worker import run_all
 from webapp.notices import services
 from webapp.notices.models import Message
 from webapp.notices.rules import as_html, wait_before
-
-
-class Received:
-    """A mail server's memory. `says`: what it answers to a recipient."""
-
-    def __init__(self):
-        self.mails, self.says = [], "250 OK"
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
-        if self.says.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.says
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
-        self.mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=email.policy.default)))
-        return "250 OK"
-
-
-@pytest.fixture
-def server(app, monkeypatch):
-    received = Received()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(received, hostname="127.0.0.1", port=port)
-    controller.start()
-    monkeypatch.setitem(app.config, "SMTP_URL", f"smtp://127.0.0.1:{port}")
-    yield received
-    controller.stop()
-
-
-def work(session):
-    """Let the worker do what is due."""
-    session.commit()
-    return run_all(sessionmaker(db.engine, expire_on_commit=False), JOBS)
 
 
 def post(session, **words):
@@ -64,9 +21,9 @@ def only_message(session):
     return session.scalars(select(Message)).one()
 
 
-def test_a_mail_arrives_as_text_and_as_html(session, server):
+def test_a_mail_arrives_as_text_and_as_html(session, server, work):
     post(session, text="Good day, Ænn.\n\nhttps://example.org/a?b=1&c=2")
-    work(session)
+    work()
     recipients, mail = server.mails[0]
     assert recipients == ["ann@example.org"]
     assert mail["Subject"] == "Hello"
@@ -76,61 +33,61 @@ def test_a_mail_arrives_as_text_and_as_html(session, server):
     assert only_message(session).sent_at == NOON
 
 
-def test_a_mail_is_sent_once(session, server):
+def test_a_mail_is_sent_once(session, server, work):
     message = post(session)
-    work(session)
+    work()
     services.jobs.enqueue(session, kind="send-mail", subject=f"message:{message.id}", message_id=message.id)
-    work(session)
+    work()
     assert len(server.mails) == 1
 
 
-def test_the_words_of_a_mail_are_wiped_once_a_server_has_taken_it(session, server):
+def test_the_words_of_a_mail_are_wiped_once_a_server_has_taken_it(session, server, work):
     post(session)
-    work(session)
+    work()
     assert (only_message(session).text, only_message(session).html) == ("", "")
 
 
-def test_a_mail_whose_data_was_rolled_back_is_never_sent(session, server):
+def test_a_mail_whose_data_was_rolled_back_is_never_sent(session, server, work):
     post(session)
     session.rollback()
-    assert work(session) == 0
+    assert work() == 0
     assert server.mails == []
 
 
-def test_mail_waits_while_the_server_is_away_and_goes_later(session, server):
+def test_mail_waits_while_the_server_is_away_and_goes_later(session, server, work):
     post(session)
     server.says = "451 come back later"
-    work(session)
+    work()
     waiting = only_message(session)
     assert (waiting.sent_at, waiting.tries) == (None, 1)
     assert "451" in waiting.last_error
     server.says = "250 OK"
-    assert work(session) == 0
+    assert work() == 0
     with clock.set_to(NOON + timedelta(minutes=5)):
-        work(session)
+        work()
     assert len(server.mails) == 1
 
 
-def test_mail_to_a_mailbox_that_does_not_exist_is_given_up_at_once(session, server):
+def test_mail_to_a_mailbox_that_does_not_exist_is_given_up_at_once(session, server, work):
     post(session)
     server.says = "550 no such mailbox"
-    work(session)
+    work()
     assert only_message(session).given_up_at == NOON
     with clock.set_to(NOON + timedelta(days=2)):
-        assert work(session) == 0
+        assert work() == 0
 
 
-def test_a_server_that_cannot_be_reached_loses_nothing(session, app, monkeypatch):
+def test_a_server_that_cannot_be_reached_loses_nothing(session, app, monkeypatch, work):
     monkeypatch.setitem(app.config, "SMTP_URL", "smtp://127.0.0.1:1")
     post(session)
-    work(session)
+    work()
     assert "Refused" in only_message(session).last_error
     assert only_message(session).text == "Good day, Ænn."
 
 
-def test_without_a_mail_server_mail_is_printed_and_kept(session, capfd):
+def test_without_a_mail_server_mail_is_printed_and_kept(session, capfd, work):
     post(session)
-    work(session)
+    work()
     assert only_message(session).sent_at == NOON
     assert only_message(session).text == "Good day, Ænn."
 
@@ -151,9 +108,9 @@ def test_a_mail_goes_to_exactly_one_plain_address(session, to):
         post(session, to=to)
 
 
-def test_a_subject_cannot_bring_headers_of_its_own(session, server):
+def test_a_subject_cannot_bring_headers_of_its_own(session, server, work):
     post(session, subject="Join us\r\nBcc: c@d.example\r\n\r\nBody\x00\x85\u2028x" + "y" * 400)
-    work(session)
+    work()
     recipients, mail = server.mails[0]
     assert recipients == ["ann@example.org"]
     assert mail["Bcc"] is None

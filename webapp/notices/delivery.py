@@ -8,6 +8,8 @@ from email.policy import SMTP
 from urllib.parse import SplitResult, unquote, urlsplit
 
 SECONDS = 20  # to wait for a mail server that does not answer
+_POLICY = SMTP.clone(max_line_length=998)
+"""As long as a line may be (RFC 5322): an address in a header that is cut or encoded leads nowhere."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -15,14 +17,21 @@ class Unsafe(RuntimeError):
     """The mail server offers no encryption, and there is a password to send."""
 
 
-def compose(*, sender: str, to: str, subject: str, text: str, html: str, ident: str) -> EmailMessage:
-    """A mail in text and HTML. Raises `ValueError` for a header with a line break in it."""
-    mail = EmailMessage(policy=SMTP)
+def compose(*, sender: str, to: str, subject: str, text: str, html: str, ident: str,
+            stop_link: str = "") -> EmailMessage:  # fmt: skip
+    """A mail in text and HTML. Raises `ValueError` for a header with a line break in it.
+
+    `stop_link` becomes the button that mail programs offer for ending such mail at one press (RFC 8058).
+    """
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = subject
     mail["Message-ID"] = f"<{ident}@{sender.rpartition('@')[2].strip('> ')}>"  # the same when it is sent twice
     mail["Auto-Submitted"] = "auto-generated"
+    if stop_link:
+        mail["List-Unsubscribe"] = f"<{stop_link}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text)
     if html:
         mail.add_alternative(html, subtype="html")

@@ -1,7 +1,7 @@
 """Following, muting, and telling people what happened. Services flush; the request commits.
 
 What happened to a thing becomes one `Happening` and a `Notice` for everybody who follows it; the notices of a person
-leave together, in that person's rhythm (`digests.py`). What concerns somebody's own thing is mailed to them at once.
+leave together, in that person's rhythm (`digesting.py`). What concerns somebody's own thing is mailed by its room.
 """
 
 from collections.abc import Collection
@@ -78,7 +78,7 @@ def happened(
     session.flush()
     session.execute(
         insert(Notice).from_select(
-            ["person_id", "happening_id", "must", "created_at"], _listeners(happening, also), include_defaults=False
+            ["person_id", "happening_id", "created_at"], _listeners(happening, also), include_defaults=False
         )
     )
     _ask_for_digests(session, happening.at, zone)
@@ -86,12 +86,14 @@ def happened(
 
 
 def take_back(session: Session, *, source: str) -> None:
-    """What `source` said was hidden or erased: nobody is told of it any more."""
-    session.execute(delete(Happening).where(Happening.source == source))
+    """What `source` said was hidden or erased: whoever was not told of it yet never will be."""
+    of_source = select(Happening.id).where(Happening.source == source)
+    session.execute(delete(Notice).where(Notice.happening_id.in_(of_source), Notice.message_id.is_(None)))
+    session.execute(update(Happening).where(Happening.source == source).values(words=""))
 
 
-def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, bool, datetime]:
-    """(person_id, happening_id, must, created_at) for each person to be told."""
+def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, datetime]:
+    """(person_id, happening_id, created_at) for each person to be told."""
     people = Following.metadata.tables["person"]
     about = and_(
         Following.person_id == people.c.id, Following.kind == happening.kind, Following.thing_id == happening.thing_id
@@ -100,9 +102,9 @@ def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, 
     if also:
         wanted = wanted | (people.c.id.in_(also) & ~exists().where(about, Following.muted))
     stopped = exists().where(NoticeChoice.person_id == people.c.id, NoticeChoice.stopped_at.is_not(None))
-    return select(
-        people.c.id, literal(happening.id), literal(False), literal(happening.at, Notice.created_at.type)
-    ).where(wanted, ~stopped, people.c.active, people.c.id != (happening.actor_id or 0))
+    return select(people.c.id, literal(happening.id), literal(happening.at, Notice.created_at.type)).where(
+        wanted, ~stopped, people.c.active, people.c.id != (happening.actor_id or 0)
+    )
 
 
 def _ask_for_digests(session: Session, at: datetime, zone: str) -> None:
@@ -134,7 +136,7 @@ def _set(session: Session, person_id: int, kind: str, thing_id: int, *, muted: b
 
 def _drop_waiting(session: Session, person_id: int, kind: str, thing_id: int) -> None:
     of_thing = select(Happening.id).where(Happening.kind == kind, Happening.thing_id == thing_id)
-    waiting = delete(Notice).where(Notice.person_id == person_id, Notice.message_id.is_(None), Notice.must.is_(False))
+    waiting = delete(Notice).where(Notice.person_id == person_id, Notice.message_id.is_(None))
     session.execute(waiting.where(Notice.happening_id.in_(of_thing)))
 
 

@@ -44,7 +44,8 @@ def send(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -
 
 def _mail_of(message: Message) -> Any:
     return compose(sender=current_app.config["MAIL_FROM"], to=message.to, subject=message.subject, text=message.text,
-                   html=message.html, ident=f"message-{message.id}-{int(message.created_at.timestamp())}")  # fmt: skip
+                   html=message.html, ident=f"message-{message.id}-{int(message.created_at.timestamp())}",
+                   stop_link=message.stop_link)  # fmt: skip
 
 
 def _mark_sent(sessions: sessionmaker[Session], message_id: int, *, keep_words: bool) -> dict[str, Any]:

@@ -85,7 +85,5 @@ class Notice(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     happening_id: Mapped[int] = mapped_column(ForeignKey("happening.id", ondelete="CASCADE"), index=True)
-    must: Mapped[bool] = mapped_column(default=False)  # about what is theirs: told at once, also when they mute or stop
     created_at: Mapped[datetime]
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"))
-    seen_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)  # the mail that told of it

@@ -1,13 +1,15 @@
-"""Reading the outbox."""
+"""Reading the outbox, what somebody follows, and the mail that told them of it."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from webapp.notices.models import Message
+from webapp.notices.models import Following, Happening, Message, Notice, NoticeChoice
 
 A_PAGE = 50
+MOST_FOLLOWED = 500
+MOST_MAILS = 10
 
 
 def list_messages(session: Session, *, before: int | None = None) -> Sequence[Message]:
@@ -16,3 +18,40 @@ def list_messages(session: Session, *, before: int | None = None) -> Sequence[Me
         select(Message).options(defer(Message.text), defer(Message.html)).order_by(Message.id.desc()).limit(A_PAGE + 1)
     )
     return session.scalars(newest if before is None else newest.where(Message.id < before)).all()
+
+
+def list_followed(session: Session, person_id: int) -> Sequence[Following]:
+    """What this person follows or has muted, the newest first."""
+    mine = select(Following).where(Following.person_id == person_id).order_by(Following.id.desc())
+    return session.scalars(mine.limit(MOST_FOLLOWED)).all()
+
+
+def find_choice(session: Session, person_id: int) -> NoticeChoice | None:
+    return session.scalar(select(NoticeChoice).where(NoticeChoice.person_id == person_id))
+
+
+def count_waiting(session: Session, person_id: int) -> int:
+    """How many happenings wait for this person's next mail."""
+    waiting = select(func.count(Notice.id)).where(Notice.person_id == person_id, Notice.message_id.is_(None))
+    return session.scalar(waiting) or 0
+
+
+def last_titles(session: Session, person_id: int) -> dict[tuple[str, int], str]:
+    """What the things somebody follows were called when something last happened to them, by kind and id."""
+    of_mine = select(Following.kind, Following.thing_id).where(Following.person_id == person_id).subquery("mine")
+    last = (
+        select(func.max(Happening.id))
+        .join(of_mine, (of_mine.c.kind == Happening.kind) & (of_mine.c.thing_id == Happening.thing_id))
+        .group_by(Happening.kind, Happening.thing_id)
+    )
+    rows = session.execute(
+        select(Happening.kind, Happening.thing_id, Happening.thing_title).where(Happening.id.in_(last))
+    )
+    return {(kind, thing_id): title for kind, thing_id, title in rows}
+
+
+def list_mails(session: Session, person_id: int) -> Sequence[Message]:
+    """The latest mails that told this person what happened, newest first."""
+    told = select(Notice.message_id).where(Notice.person_id == person_id, Notice.message_id.is_not(None))
+    mails = select(Message).options(defer(Message.text), defer(Message.html)).where(Message.id.in_(told))
+    return session.scalars(mails.order_by(Message.id.desc()).limit(MOST_MAILS)).all()

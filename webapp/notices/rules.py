@@ -37,6 +37,8 @@ def wait_before(tries: int) -> timedelta | None:
     return timedelta(minutes=min(2**tries, 240)) if tries < MOST_TRIES else None
 
 
+QUIET_FROM, QUIET_UNTIL = time(22), time(7)
+"""At night nothing leaves: “at once” waits for the morning."""
 SOON = timedelta(minutes=5)
 """“At once” waits this long, so that three replies in a minute are one mail."""
 MORNING = time(8)
@@ -46,9 +48,7 @@ MORNING = time(8)
 def next_due(rhythm: Rhythm, *, after: datetime, zone: str) -> datetime:
     """The next moment, later than `after`, at which mail of this rhythm leaves."""
     if rhythm is Rhythm.AT_ONCE:
-        return datetime.fromtimestamp(
-            (after.timestamp() // SOON.total_seconds() + 1) * SOON.total_seconds(), after.tzinfo
-        )
+        return _after_the_night(_next_five_minutes(after), zone)
     day = clock.local_day(after, zone)
     if rhythm is Rhythm.WEEKLY:
         day -= timedelta(days=day.weekday())
@@ -56,6 +56,20 @@ def next_due(rhythm: Rhythm, *, after: datetime, zone: str) -> datetime:
     while (due := clock.from_local(datetime.combine(day, MORNING), zone)) <= after:
         day += step
     return due
+
+
+def _next_five_minutes(after: datetime) -> datetime:
+    seconds = SOON.total_seconds()
+    return datetime.fromtimestamp((after.timestamp() // seconds + 1) * seconds, after.tzinfo)
+
+
+def _after_the_night(due: datetime, zone: str) -> datetime:
+    """`due`, or seven in the morning when that is at night on the place's clock."""
+    wall = clock.to_local(due, zone)
+    if QUIET_UNTIL <= wall.time() < QUIET_FROM:
+        return due
+    day = wall.date() + timedelta(days=wall.time() >= QUIET_FROM)
+    return clock.from_local(datetime.combine(day, QUIET_UNTIL), zone)
 
 
 def as_html(text: str) -> str:

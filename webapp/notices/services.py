@@ -16,14 +16,16 @@ class NotAnAddress(Refused):
     message = _l("Enter an e-mail address in the right form, like name@example.com.")
 
 
-def post(session: Session, *, to: str, subject: str, text: str, html: str = "") -> Message:
-    """Put a mail into the outbox and ask for it to be sent. Without `html` the text is made into it.
+def post(session: Session, *, to: str, subject: str, text: str, html: str = "", stop_link: str = "") -> Message:
+    """Put a mail into the outbox and ask for it to be sent. Without `html` the text is made into it. `stop_link`: the
+    whole address at which one press ends such mail.
 
     Raises `NotAnAddress` when `to` is not exactly one address.
     """
     if not is_one_address(to):
         raise NotAnAddress(field="email")
-    message = Message(to=to, subject=one_line(subject), text=text, html=html or as_html(text), created_at=clock.now())
+    message = Message(to=to, subject=one_line(subject), text=text, html=html or as_html(text), created_at=clock.now(),
+                      stop_link=stop_link)  # fmt: skip
     session.add(message)
     session.flush()
     jobs.enqueue(session, kind=KIND, subject=f"message:{message.id}", message_id=message.id)

@@ -25,13 +25,14 @@ def mine() -> Response:
 
 def _links() -> list[tuple[str, str]]:
     """Where this person may go, and what to call it."""
+    always = [(url_for("notices.mine"), _("What you follow, and your mail"))]
     ways = (
         (Permission.USE_OFFICE, "consultations.manage_list", _("Consultations")),
         (Permission.MANAGE_PEOPLE, "accounts.people", _("People")),
         (Permission.MANAGE_PEOPLE, "accounts.new_group", _("Add a group")),
         (Permission.MANAGE_PEOPLE, "notices.outbox", _("Outbox")),
     )
-    return [(url_for(endpoint), words) for permission, endpoint, words in ways if allowed(permission)]
+    return always + [(url_for(endpoint), words) for permission, endpoint, words in ways if allowed(permission)]
 
 
 @blueprint.route("/account/leave", methods=["GET", "POST"])

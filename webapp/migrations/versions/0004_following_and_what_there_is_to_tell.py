@@ -49,16 +49,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("happening_id", sa.Integer(), nullable=False),
-        sa.Column("must", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["happening_id"], ["happening.id"], name=op.f("fk_notice_happening_id_happening"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["message.id"], name=op.f("fk_notice_message_id_message"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_notice_message_id_message")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_notice_person_id_person"), ondelete="CASCADE"
         ),
@@ -67,6 +63,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_happening_id"), ["happening_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_message_id"), ["message_id"], unique=False)
         batch_op.create_index(
             "ix_notice_waiting",
             ["person_id"],
@@ -104,6 +101,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("message_id IS NULL"),
             postgresql_where=sa.text("message_id IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_notice_message_id"))
         batch_op.drop_index(batch_op.f("ix_notice_happening_id"))
 
     op.drop_table("notice")

@@ -1,1 +1,1 @@
-"""Pages of the outbox."""
+"""Pages about mail: the outbox, what somebody follows, and ending it."""

@@ -1,15 +1,14 @@
 """The outbox for administrators. The words of a mail are shown only where there is no mail server to take them."""
 
-from flask import Blueprint, Response, current_app, request
+from flask import Response, current_app, request
 
 from webapp.access import Permission
 from webapp.database import db
 from webapp.notices import queries
 from webapp.notices.models import Message
+from webapp.notices.routes.blueprint import blueprint
 from webapp.web.guard import requires
 from webapp.web.pages import get_or_404, page
-
-blueprint = Blueprint("notices", __name__)
 
 
 @blueprint.get("/outbox")

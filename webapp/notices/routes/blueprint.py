@@ -1,0 +1,5 @@
+"""Where the pages of mail hang."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("notices", __name__)
