@@ -1,6 +1,6 @@
 """Forms of people and groups."""
 
-from wtforms import EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from webapp.access import Role
@@ -21,6 +21,19 @@ class ButtonForm(Form):
 class LinkForm(Form):
     email = EmailField(_l("E-mail address"), validators=_ADDRESS)
     next = HiddenField()
+
+
+class CloseForm(Form):
+    words = RadioField(_l("What shall happen to what you wrote in discussions and proposals?"), choices=[
+        ("stay", _l("It stays, without my name")),
+        ("go", _l("Take it away too")),
+    ], validators=[DataRequired(_l("Choose what shall happen to what you wrote."))])  # fmt: skip
+    sure = BooleanField(_l("Yes, close my account for good"),
+                        validators=[DataRequired(_l("Tick the box if you are sure."))])  # fmt: skip
+
+    @property
+    def with_words(self) -> bool:
+        return bool(self.words.data == "go")
 
 
 class RolesForm(Form):

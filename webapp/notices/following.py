@@ -85,6 +85,12 @@ def happened(
     return happening
 
 
+def forget_person(session: Session, *, person_id: int) -> None:
+    """Somebody closed their account: what they follow, their rhythm and what waits for them go."""
+    for model in (Notice, Following, NoticeChoice):
+        session.execute(delete(model).where(model.person_id == person_id))
+
+
 def take_back(session: Session, *, source: str) -> None:
     """What `source` said was hidden or erased: whoever was not told of it yet never will be."""
     of_source = select(Happening.id).where(Happening.source == source)

@@ -1,5 +1,6 @@
 """Posting mail. It leaves with the data it belongs to, or not at all."""
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -30,3 +31,13 @@ def post(session: Session, *, to: str, subject: str, text: str, html: str = "", 
     session.flush()
     jobs.enqueue(session, kind=KIND, subject=f"message:{message.id}", message_id=message.id)
     return message
+
+
+def forget_address(session: Session, *, address: str) -> None:
+    """Somebody closed their account: mail to them that waits is given up, and the outbox no longer names them."""
+    now = clock.now()
+    waiting = update(Message).where(Message.to == address, Message.sent_at.is_(None), Message.given_up_at.is_(None))
+    session.execute(waiting.values(given_up_at=now))
+    session.execute(
+        update(Message).where(Message.to == address).values(to="", subject="", text="", html="", stop_link="")
+    )
