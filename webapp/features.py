@@ -11,15 +11,19 @@ from webapp.files.models import StoredFile
 from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
+from webapp.moderation import kinds as moderation
 from webapp.moderation.models import Case
 from webapp.notices.routes import all as notices
-from webapp.proposals.models import Proposal
+from webapp.proposals import telling as proposals_telling
+from webapp.proposals import things as proposals_things
+from webapp.proposals.moderated import ModeratedProposal, ModeratedReply
+from webapp.proposals.routes import all as proposals
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
-from webapp.web import panels
+from webapp.web import panels, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
@@ -30,12 +34,13 @@ PAGES = (
     importing,
     accounts,
     notices,
+    proposals,
     themes,
     summaries,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Board, Case, Proposal)
+TABLES = (StoredFile, Job, Board, Case)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -59,6 +64,9 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     tries.init_app(app)
     themes_joined.join()
+    proposals_telling.join()
+    moderation.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
+    things.register(app, "proposal", proposals_things.find)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -2,6 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary } from "govuk-frontend";
 import { autosave } from "./autosave.js";
 import { followJobs } from "./jobs.js";
+import { showRelated } from "./related.js";
 import { workbench } from "./workbench.js";
 
 const components = {
@@ -16,5 +17,6 @@ for (const [name, Component] of Object.entries(components)) {
   for (const element of document.querySelectorAll(`[data-module="${name}"]`)) new Component(element);
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+for (const box of document.querySelectorAll("[data-related]")) showRelated(box);
 followJobs();
 workbench();

@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.jobs.worker import Teller
-from webapp.notices import digests, services, stopping
+from webapp.notices import digests, services
+from webapp.notices.addresses import stop_link, whole
 from webapp.notices.digests import Group, Told
 from webapp.notices.models import Happening, Notice, NoticeChoice
 from webapp.notices.rules import Rhythm, is_one_address
@@ -105,14 +106,3 @@ def _post(session: Session, person_id: int, address: str, groups: Sequence[Group
 
 def _as_told(one: Happening) -> Told:
     return Told(one.kind, one.thing_id, one.thing_title, one.what, one.words, whole(one.address))
-
-
-def stop_link(stop: Stop) -> str:
-    """The whole address at which this is stopped."""
-    return whole(f"/stop/{stopping.token_of(stop, current_app.config['SECRET_KEY'])}")
-
-
-def whole(address: str) -> str:
-    """An address of ours with scheme and host; a newcomer's machine without BASE_URL answers where `make run` says."""
-    base: str = current_app.config["BASE_URL"] or "http://127.0.0.1:8000"
-    return base.rstrip("/") + address

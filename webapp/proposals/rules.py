@@ -1,9 +1,11 @@
 """What may happen to a proposal. Pure: every fact comes in as an argument."""
 
-from collections.abc import Collection
+import random
+from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
 
-from webapp.i18n import _l
+from webapp.i18n import _, _l
 
 
 class Stage(StrEnum):
@@ -164,3 +166,86 @@ STAGE_WORDS = {
 def may(act: Act, sides: Collection[Side], stage: Stage) -> bool:
     """Whether somebody who is `sides` towards a proposal may do this to it while it stands at `stage`."""
     return any(stage in TABLE[act].get(side, frozenset()) for side in sides)
+
+
+SAMPLE = 10
+"""Lines of a paper sheet that are checked, or all where there are fewer."""
+_SET_ASIDE = 0.5
+
+
+def draw_sample(seed: str, lines: int) -> list[int]:
+    """The numbers of the lines to check, in order, drawn by lot from `seed`: the same seed draws the same lines."""
+    return sorted(random.Random(seed).sample(range(1, lines + 1), min(SAMPLE, lines)))  # noqa: S311  (a lot, no secret)
+
+
+def count_of_sheet(*, lines: int, sample: int, good: int) -> int:
+    """How many people a sheet adds when `good` of the `sample` lines that were checked stood up.
+
+    All when all did; else the same share of all lines, rounded down, so that nobody is counted who may not be there. A
+    sheet of which less than half stood up is set aside. Raises `ValueError` for a sample that cannot be.
+    """
+    if not 0 <= good <= sample <= lines or sample == 0:
+        raise ValueError(f"{good} of {sample} of {lines} lines")
+    return 0 if good < sample * _SET_ASIDE else lines * good // sample
+
+
+class Lateness(StrEnum):
+    """How a promised day stands."""
+
+    IN_TIME = "in time"
+    SOON = "soon"  # within a week
+    LATE = "late"
+
+
+def lateness(due_on: date | None, *, today: date) -> Lateness | None:
+    """By the clock, whatever jobs ran. A promise is kept until the end of its day; None without one."""
+    if due_on is None:
+        return None
+    left = (due_on - today).days
+    return Lateness.LATE if left < 0 else Lateness.SOON if left <= 7 else Lateness.IN_TIME
+
+
+LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300}
+"""Letters of each part of a proposal."""
+
+
+def what_is_missing(*, title: str, what: str, who_benefits: str) -> list[tuple[str, str]]:
+    """(part, what to do) for each part that must be there before it is sent in."""
+    lacks = [
+        ("title", not title, _("Give it a title.")),
+        ("what", not what, _("Say what you propose.")),
+        ("who_benefits", not who_benefits, _("Say who it would help.")),
+    ]
+    return [(part, words) for part, lacking, words in lacks if lacking]
+
+
+def why_not_move(*, stage: Stage, to: Stage, reason: str, has_officer: bool, due_on: date | None,
+                 today: date) -> tuple[str, str] | None:  # fmt: skip
+    """(field, reason) or None. Officers say why, who has it and until when."""
+    if to not in NEXT[stage]:
+        return "to", _("It cannot go there from where it stands. Look at it again.")
+    if not reason.strip():
+        return "reason", _("Say why. The author and everybody else can read it.")
+    if to in NEEDS_OFFICER and not has_officer:
+        return "officer", _("Choose who has it.")
+    if to in NEEDS_OFFICER and due_on is None:
+        return "due", _("Say until when there is news.")
+    if due_on is not None and due_on < today:
+        return "due", _("Choose a day that is still to come.")
+    return None
+
+
+MOVED_BY_OFFICERS = ALL - HIDDEN - {Stage.GATHERING, Stage.THRESHOLD, Stage.WITHDRAWN, Stage.MERGED}
+"""Stages that an officer moves a proposal to by hand; the others are reached by what people do."""
+
+
+def areas_shown(people: Mapping[int | None, int], *, threshold: int) -> dict[int | None, int | None]:
+    """By area how many people, None where that is not shown: 1 to `threshold` - 1 people could be known by their area.
+
+    Where just one number would be hidden it could be worked out from the whole, so the smallest other is hidden too.
+    """
+    small = {area for area, count in people.items() if 0 < count < threshold}
+    others = sorted((count, str(area), area) for area, count in people.items() if count and area not in small)
+    if len(small) == 1 and others:
+        small.add(others[0][2])
+    return {area: None if area in small else count for area, count in people.items() if count}

@@ -25,9 +25,13 @@ def mine() -> Response:
 
 def _links() -> list[tuple[str, str]]:
     """Where this person may go, and what to call it."""
-    always = [(url_for("notices.mine"), _("What you follow, and your mail"))]
+    always = [
+        (url_for("notices.mine"), _("What you follow, and your mail")),
+        (url_for("proposals.mine"), _("My proposals")),
+    ]
     ways = (
         (Permission.USE_OFFICE, "consultations.manage_list", _("Consultations")),
+        (Permission.CHECK_SHEETS, "proposals.sheets_to_check", _("Paper sheets to check")),
         (Permission.MANAGE_PEOPLE, "accounts.people", _("People")),
         (Permission.MANAGE_PEOPLE, "accounts.new_group", _("Add a group")),
         (Permission.MANAGE_PEOPLE, "notices.outbox", _("Outbox")),

@@ -1,0 +1,106 @@
+"""Every act at every stage by every side, through the pages: what is allowed is what the table says."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.support.people import make_person, sign_in
+from tests.support.proposals import make_proposal, make_sheet, stage_of
+from tests.support.visitor import Visitor
+from webapp.access import Role
+from webapp.accounts import security
+from webapp.proposals.models import Assessment, AuthorReply, Backing, CoSponsor, Sheet
+from webapp.proposals.rules import HIDDEN, TABLE, Act, Side, Stage
+from webapp.proposals.services import writing
+
+ROLES = {Side.MODERATOR: Role.MODERATOR, Side.OFFICER: Role.OFFICER}
+# What a side is besides: whoever has signed in is a resident, and officers and moderators may check sheets.
+ALSO = {
+    Side.ANYONE: {Side.ANYONE},
+    Side.RESIDENT: {Side.ANYONE, Side.RESIDENT},
+    Side.AUTHOR: {Side.ANYONE, Side.RESIDENT, Side.AUTHOR},
+    Side.SPONSOR: {Side.ANYONE, Side.RESIDENT, Side.SPONSOR},
+    Side.MODERATOR: {Side.ANYONE, Side.RESIDENT, Side.MODERATOR, Side.CHECKER},
+    Side.OFFICER: {Side.ANYONE, Side.RESIDENT, Side.OFFICER, Side.CHECKER},
+}
+# By act: the address, and what is sent there (None: it is only opened).
+WAYS = {
+    Act.SEE: ("/proposals/{number}", None),
+    Act.EDIT: ("/proposals/drafts/{id}/what", {"what": "Other words."}),
+    Act.SEND_IN: ("/proposals/drafts/{id}/check", {}),
+    Act.BACK: ("/proposals/{number}/back", {}),
+    Act.ENTER_SHEET: ("/proposals/{number}/sheets", {"reference": "9", "lines": "3", "by_area": ""}),
+    Act.CHECK_SHEET: ("/office/sheets/{sheet}", {"good": "3"}),
+    Act.WITHDRAW: ("/proposals/{number}/withdraw", {"reason": "No longer."}),
+    Act.MOVE: ("/office/proposals/{number}/move", None),
+    Act.ASSESS: ("/office/proposals/{number}/assess", {"aspect": "cost", "finding": "None."}),
+    Act.REPLY: ("/proposals/{number}/reply", {"words": "Thank you.", "sure": "y"}),
+}
+
+
+def allowed(act, side, stage):
+    return any(stage in TABLE[act].get(one, ()) for one in ALSO[side])
+
+
+def somebody(app, session, side, author):
+    if side is Side.ANYONE:
+        return Visitor(app), None
+    person = author if side is Side.AUTHOR else make_person(session, ROLES.get(side))
+    return sign_in(Visitor(app), person), person
+
+
+def state(session, proposal):
+    """Everything that an act could change."""
+    stage = stage_of(session, proposal)
+    counts = [session.scalar(select(func.count(model.id))) for model in (Backing, Sheet, AuthorReply, Assessment)]
+    return (stage, proposal.what, *counts, session.scalar(select(func.sum(Sheet.counted))))
+
+
+@pytest.mark.parametrize("act", WAYS)
+@pytest.mark.parametrize("stage", Stage)
+def test_an_act_is_done_by_those_the_table_names_and_refused_to_others(app, session, monkeypatch, act, stage):
+    monkeypatch.setattr(security.csrf, "protect", lambda: None)  # the table must hold without the token's help
+    app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        wrong = [one for side in ALSO if (one := _try(app, session, act, side, stage))]
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+    assert wrong == []
+
+
+def _try(app, session, act, side, stage):
+    author = make_person(session)
+    proposal = make_proposal(session, stage=stage, author=author)
+    if proposal.number is None and "{number}" in WAYS[act][0]:
+        writing._give_number(session, proposal)
+    sheet = make_sheet(session, proposal, lines=3)
+    visitor, person = somebody(app, session, side, author)
+    if side is Side.SPONSOR:
+        now = proposal.created_at
+        session.add(CoSponsor(proposal_id=proposal.id, email=person.email, digest=f"{proposal.id:064}", invited_at=now,
+                              person_id=person.id, accepted_at=now))  # fmt: skip
+        session.commit()
+    before = state(session, proposal)
+    session.rollback()
+    path, data = WAYS[act]
+    path = path.format(number=proposal.number, id=proposal.id, sheet=sheet.id)
+    reply = visitor.client.get(path) if data is None else visitor.client.post(path, data=data)
+    refused = reply.status_code in {403, 404} or "/sign-in" in reply.headers.get("Location", "")
+    changed = state(session, proposal) != before
+    if allowed(act, side, stage):
+        return f"{side}: {reply.status_code}" if refused or (data is not None and not changed) else ""
+    return f"{side} changed it: {reply.status_code}" if changed or not refused else ""
+
+
+def test_every_act_that_has_a_page_is_tried():
+    elsewhere = {
+        Act.INVITE,
+        Act.SUGGEST,
+        Act.ANSWER_SUGGESTION,
+        Act.ADMIT,
+        Act.MERGE,
+        Act.SPLIT,
+        Act.DISCUSS,
+        Act.PRINT,
+    }
+    assert set(WAYS) | elsewhere == set(Act)
+    assert HIDDEN

@@ -1,0 +1,1 @@
+"""Everything that changes proposals. Services flush; the request commits."""

@@ -1,0 +1,87 @@
+"""Writing a proposal: begun, saved as one goes, sent in."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.database import refused_as
+from webapp.i18n import _l
+from webapp.moderation import cases, gate
+from webapp.proposals import queries
+from webapp.proposals.models import Form, Move, Proposal, Wording
+from webapp.proposals.rules import Stage, what_is_missing
+from webapp.proposals.services import moving
+from webapp.refusals import Refused
+
+KIND = "proposal"
+"""What moderation, following and discussions call one."""
+_TRIES = 5
+
+
+class BegunAlready(Refused):
+    """The same form came twice: a double tap."""
+
+
+class NumberTaken(Refused):
+    message = _l("Many people send something in at this moment. Press once more.")
+
+
+def begin(session: Session, *, author_id: int, token: str, title: str, form: Form = Form.PROPOSAL) -> Proposal:
+    """A draft that only its author sees; the same one when this token has begun one already."""
+    proposal = Proposal(author_id=author_id, token=token, title=title.strip(), form=form, created_at=clock.now())
+    try:
+        with refused_as(session, {"uq_proposal_token": BegunAlready}):
+            session.add(proposal)
+            session.flush()
+    except BegunAlready:
+        mine = select(Proposal).where(Proposal.token == token, Proposal.author_id == author_id)
+        return session.scalars(mine).one()
+    session.add(Move(proposal_id=proposal.id, stage=Stage.DRAFT, at=clock.now(), actor_id=author_id))
+    session.flush()
+    return proposal
+
+
+def save(session: Session, *, proposal: Proposal, **parts: Any) -> None:
+    """Keep parts of a proposal. Once people can back it, the wording before is kept and shown."""
+    stage = queries.move_now(session, proposal).stage
+    changed = {name: value for name, value in parts.items() if getattr(proposal, name) != value}
+    if not changed:
+        return
+    if stage is not Stage.DRAFT and {"title", "what"} & changed.keys():
+        session.add(Wording(proposal_id=proposal.id, title=proposal.title, what=proposal.what, until=clock.now()))
+        proposal.edited_at = clock.now()
+    for name, value in changed.items():
+        setattr(proposal, name, value)
+    session.flush()
+
+
+def send_in(session: Session, *, proposal: Proposal, person_id: int) -> Move:
+    """Give it its number and let a moderator read it. Raises `Refused` at the part that is missing or not let in."""
+    missing = what_is_missing(title=proposal.title, what=proposal.what, who_benefits=proposal.who_benefits)
+    if missing:
+        raise Refused(missing[0][1], field=missing[0][0])
+    words = "\n".join([proposal.title, proposal.what, proposal.where, proposal.who_benefits, proposal.cost_words])
+    admission = gate.admit(session, person_id=person_id, text=words, pre=True)
+    if proposal.number is None:
+        _give_number(session, proposal)
+    begun = moving.move(session, proposal=proposal, since=Stage.DRAFT, to=Stage.IN_MODERATION, actor_id=person_id)
+    cases.hold(session, kind=KIND, thing_id=proposal.id, author_id=proposal.author_id, evidence=admission.evidence)
+    return begun
+
+
+def _give_number(session: Session, proposal: Proposal) -> None:
+    """The next one; of two who ask at once, the second asks again."""
+    for left in reversed(range(_TRIES)):
+        last = session.scalar(select(func.max(Proposal.number))) or 0
+        try:
+            with refused_as(session, {"uq_proposal_number": NumberTaken}):
+                proposal.number = last + 1
+                session.flush()
+        except NumberTaken:
+            if not left:
+                raise
+            proposal.number = None
+        else:
+            return

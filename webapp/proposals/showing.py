@@ -1,0 +1,71 @@
+"""Everything that stands on the page of one proposal, in a fixed number of statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.accounts.models import Group, Person
+from webapp.proposals import queries
+from webapp.proposals.models import Assessment, AuthorReply, Move, Proposal, Sheet, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`backing`: people who count; `waiting`: lines of sheets that nobody has checked yet. `history`: oldest first,
+    each with its officer and the author's reply to it. `author`: who proposes it, as everybody reads it; empty when
+    they have left.
+    """
+
+    backing: int
+    waiting: int
+    by_area: Mapping[int | None, int]
+    history: Sequence[tuple[Move, str, str]]
+    author: str
+    sheets: Sequence[Sheet]
+    wordings: Sequence[Wording]
+    assessments: Mapping[str, Assessment]
+
+    @property
+    def officer(self) -> str:
+        """Who has it now."""
+        return self.history[-1][1]
+
+
+def read_case(session: Session, proposal: Proposal) -> Case:
+    """As it stands now."""
+    moves = queries.list_moves(session, proposal)
+    replies = _replies(session, [one.id for one, _name in moves])
+    sheets = queries.list_sheets(session, proposal)
+    return Case(
+        backing=queries.count_backing(session, proposal),
+        waiting=sum(one.lines for one in sheets if one.checked_at is None and one.removed_at is None),
+        by_area=queries.backing_by_area(session, proposal, sheets),
+        history=[(one, name, replies.get(one.id, "")) for one, name in moves],
+        author=_author(session, proposal),
+        sheets=sheets,
+        wordings=session.scalars(
+            select(Wording).where(Wording.proposal_id == proposal.id).order_by(Wording.id.desc())
+        ).all(),
+        assessments={
+            one.aspect: one for one in session.scalars(select(Assessment).where(Assessment.proposal_id == proposal.id))
+        },
+    )
+
+
+def _replies(session: Session, moves: Sequence[int]) -> dict[int, str]:
+    shown = select(AuthorReply.move_id, AuthorReply.words).where(
+        AuthorReply.move_id.in_(moves), AuthorReply.hidden_at.is_(None)
+    )
+    return dict(session.execute(shown).all())
+
+
+def _author(session: Session, proposal: Proposal) -> str:
+    """The group, or the person where no group proposes it."""
+    named = (
+        select(Group.name).where(Group.id == proposal.group_id)
+        if proposal.group_id is not None
+        else select(Person.name).where(Person.id == proposal.author_id)
+    )
+    return session.scalar(named) or ""

@@ -1,0 +1,6 @@
+"""What other rooms may want to hear of proposals. Heard in the sender's transaction."""
+
+from blinker import Signal
+
+moved = Signal("proposal-moved")
+"""A proposal reached another stage. Sent with the session, `proposal_id` and `stage`."""

@@ -1,0 +1,50 @@
+"""Who is told when a proposal moves: its authors and sponsors by mail at once, followers in their own rhythm."""
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from webapp.accounts import mail
+from webapp.i18n import _
+from webapp.notices import following
+from webapp.notices.addresses import whole
+from webapp.proposals import queries
+from webapp.proposals.models import Proposal
+from webapp.proposals.rules import DECIDED, HIDDEN, STAGE_WORDS, Act, Side, Stage, may
+from webapp.proposals.services.writing import KIND
+from webapp.proposals.signals import moved
+
+
+def join() -> None:
+    """Listen. Asked once an application; a second time changes nothing."""
+    moved.connect(tell)
+
+
+def tell(session: Session, *, proposal_id: int, stage: Stage) -> None:
+    """Within the transaction that moved it."""
+    proposal = session.get_one(Proposal, proposal_id)
+    move = queries.move_now(session, proposal)
+    words = str(STAGE_WORDS[stage])
+    if stage is not Stage.DRAFT or move.reason or move.actor_id is None:
+        _tell_authors(session, proposal, words, move.reason, stage, actor_id=move.actor_id)
+    if stage in HIDDEN or stage is Stage.GATHERING:
+        return
+    following.happened(
+        session, kind=KIND, thing_id=proposal.id, title=proposal.title, what=_("It is now: %(stage)s", stage=words),
+        words=move.reason, address=f"/proposals/{proposal.number}", zone=current_app.config["TIME_ZONE"],
+        actor_id=move.actor_id,
+    )  # fmt: skip
+
+
+def _tell_authors(session: Session, proposal: Proposal, words: str, reason: str, stage: Stage, *,
+                  actor_id: int | None) -> None:  # fmt: skip
+    """Nobody is told by mail of what they did themselves."""
+    move = queries.move_now(session, proposal)
+    for person in queries.people_to_tell(session, proposal):
+        if person.id != actor_id:
+            mail.post(
+                "proposals/email/moved.txt", to=person.email,
+                subject=_("Your proposal “%(title)s”: %(stage)s", title=proposal.title, stage=words),
+                proposal=proposal, stage=stage, words=words, reason=reason, move=move,
+                may_reply=may(Act.REPLY, [Side.AUTHOR], stage), decided=stage in DECIDED,
+                link=whole(f"/proposals/{proposal.number}" if proposal.number else "/proposals/mine"),
+            )  # fmt: skip
