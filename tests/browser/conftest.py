@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.support import databases
+from tests.support.people import sign_in
+from tests.support.visitor import Visitor
 from webapp import features
 from webapp.accounts.passwords import CHEAP
+from webapp.accounts.queries import find_person
 from webapp.database import db, writing
 from webapp.demonstration import loading
 from webapp.jobs import services as jobs
@@ -101,3 +104,20 @@ def phone(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     yield open_phone
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def phone_of(app: Flask, site: str, phone: Callable[..., Page]) -> Callable[..., Page]:
+    """`phone_of(email, script=False)`: somebody's phone, signed in."""
+
+    def signed_in(email: str, *, script: bool = True) -> Page:
+        with app.app_context():
+            person = find_person(db.session, email)
+            assert person is not None
+            cookie = sign_in(Visitor(app), person).client.get_cookie("session")
+        assert cookie is not None
+        page = phone(script=script)
+        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
+        return page
+
+    return signed_in

@@ -31,7 +31,7 @@ KINDS = [
     (Kind.PETITION.value, _l("A petition: people sign it")),
 ]
 COSTS = {
-    Cost.UNKNOWN: _l("I do not know"),
+    Cost.UNKNOWN: _l("Not known"),
     Cost.NOTHING: _l("Nothing, or hardly anything"),
     Cost.UNDER_1K: _l("Under £1,000"),
     Cost.UNDER_10K: _l("£1,000 to £10,000"),
