@@ -11,8 +11,9 @@ from webapp.files.models import StoredFile
 from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
-from webapp.moderation import kinds as moderation
-from webapp.moderation.models import Case
+from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import telling as moderation_telling
+from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
@@ -34,13 +35,14 @@ PAGES = (
     importing,
     accounts,
     notices,
+    moderation,
     proposals,
     themes,
     summaries,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Board, Case)
+TABLES = (StoredFile, Job, Board)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -65,7 +67,8 @@ def init_app(app: Flask) -> None:
     tries.init_app(app)
     themes_joined.join()
     proposals_telling.join()
-    moderation.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
+    moderation_telling.join()
+    moderation_kinds.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
     things.register(app, "proposal", proposals_things.find)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)

@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "WEAK_ALPHA": 67,  # hundredths; a theme on which two people agree less (Krippendorff's alpha) is marked weak
     "WEAK_F1": 60,  # hundredths; so is one that the machine matches people less well on
     "WEAK_ANSWERS": 10,  # answers that must speak for a theme before it is judged so
+    "SAFETY_CONTACTS": ["Emergency services: 999", "Samaritans, day and night: 116 123"],  # whom to call; shown as is
+    "SAFETY_EMAIL": "",  # who is written to at once when somebody may be in danger; empty: nobody
     "SESSION_HOURS": 12,
     "PROXIES": 0,  # how many proxies in front may be believed about address, scheme and host
 }

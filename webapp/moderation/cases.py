@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -51,6 +51,12 @@ def flag(session: Session, *, kind: str, thing_id: int, author_id: int | None, p
 
 def find_open(session: Session, *, kind: str, thing_id: int) -> Case | None:
     return session.scalar(select(Case).where(Case.kind == kind, Case.thing_id == thing_id, Case.closed_at.is_(None)))
+
+
+def leave(session: Session, *, kind: str, thing_id: int) -> None:
+    """What waited to be read waits no more: it was let in, changed or withdrawn by other hands than the queue's."""
+    waiting = (Case.kind == kind, Case.thing_id == thing_id, Case.why == Why.HELD, Case.closed_at.is_(None))
+    session.execute(update(Case).where(*waiting).values(closed_at=clock.now()))
 
 
 def _open(session: Session, kind: str, thing_id: int, author_id: int | None, why: Why,

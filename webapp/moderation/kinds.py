@@ -21,6 +21,7 @@ class Words:
     author_name: str
     at: datetime
     pictures: tuple[tuple[str, str], ...] = ()  # (address, text for those who cannot see it)
+    shown: bool = True  # whether everybody sees it now
 
 
 class Moderated(Protocol):

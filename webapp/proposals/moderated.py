@@ -11,9 +11,8 @@ from webapp.i18n import _l
 from webapp.moderation.kinds import Words
 from webapp.proposals import queries
 from webapp.proposals.models import AuthorReply, Move, Proposal
-from webapp.proposals.rules import HIDDEN, Stage
+from webapp.proposals.rules import HIDDEN, KIND, Stage
 from webapp.proposals.services import moving
-from webapp.proposals.services.writing import KIND
 
 
 class ModeratedProposal:
@@ -24,11 +23,12 @@ class ModeratedProposal:
 
     def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
         rows = session.execute(
-            select(Proposal, func.coalesce(Person.name, ""))
+            select(Proposal, Move.stage, func.coalesce(Person.name, ""))
+            .join(Move, queries.current())
             .outerjoin(Person, Person.id == Proposal.author_id)
             .where(Proposal.id.in_(ids))
         ).unique()
-        return {one.id: _words(one, name) for one, name in rows}
+        return {one.id: _words(one, name, shown=stage not in HIDDEN) for one, stage, name in rows}
 
     def hide(self, session: Session, thing_id: int) -> None:
         proposal = session.get_one(Proposal, thing_id)
@@ -63,7 +63,7 @@ class ModeratedReply:
         ).unique()
         return {
             one.id: Words(self.kind, one.id, one.words, proposal.title, f"/proposals/{proposal.number}",
-                          one.person_id, name, one.at)
+                          one.person_id, name, one.at, shown=one.hidden_at is None)
             for one, proposal, name in rows
         }  # fmt: skip
 
@@ -83,7 +83,8 @@ def _count_public(session: Session, author_id: int) -> int:
     return session.scalar(public.where(Move.stage.not_in(HIDDEN), Proposal.hidden_at.is_(None))) or 0
 
 
-def _words(one: Proposal, name: str) -> Words:
+def _words(one: Proposal, name: str, *, shown: bool) -> Words:
     parts = (one.title, one.what, one.where, one.who_benefits, one.cost_words)
     text = "\n\n".join(part for part in parts if part)
-    return Words(KIND, one.id, text, one.title, f"/proposals/{one.number}", one.author_id, name, one.created_at)
+    return Words(KIND, one.id, text, one.title, f"/proposals/{one.number}", one.author_id, name, one.created_at,
+                 shown=shown and one.hidden_at is None)  # fmt: skip

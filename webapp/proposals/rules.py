@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from webapp.i18n import _, _l
 
+KIND = "proposal"
+"""What moderation, following and discussions call one."""
+
 
 class Stage(StrEnum):
     """Where a proposal stands: the stage of its current move."""

@@ -9,8 +9,7 @@ from webapp.notices import following
 from webapp.notices.addresses import whole
 from webapp.proposals import queries
 from webapp.proposals.models import Proposal
-from webapp.proposals.rules import DECIDED, HIDDEN, STAGE_WORDS, Act, Side, Stage, may
-from webapp.proposals.services.writing import KIND
+from webapp.proposals.rules import DECIDED, HIDDEN, KIND, STAGE_WORDS, Act, Side, Stage, may
 from webapp.proposals.signals import moved
 
 

@@ -13,9 +13,8 @@ from webapp.moderation import gate
 from webapp.notices import following
 from webapp.proposals import queries
 from webapp.proposals.models import Backing, Proposal, Sheet
-from webapp.proposals.rules import TAKES_BACKING, Stage, count_of_sheet, draw_sample
+from webapp.proposals.rules import KIND, TAKES_BACKING, Stage, count_of_sheet, draw_sample
 from webapp.proposals.services import moving
-from webapp.proposals.services.writing import KIND
 from webapp.refusals import Refused
 
 MOST_LINES = 500

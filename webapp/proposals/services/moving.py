@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.database import refused_as
 from webapp.i18n import _, _l
+from webapp.moderation import cases
 from webapp.proposals import queries, steps
 from webapp.proposals.models import Move, Proposal
-from webapp.proposals.rules import HIDDEN, Stage, why_not_move
+from webapp.proposals.rules import HIDDEN, KIND, Stage, why_not_move
 from webapp.proposals.signals import moved
 from webapp.refusals import Refused
 
@@ -54,6 +55,8 @@ def move(
     with refused_as(session, {"one_current_move": MovedMeanwhile}):
         session.add(begun)
         session.flush()
+    if since is Stage.IN_MODERATION:
+        cases.leave(session, kind=KIND, thing_id=proposal.id)
     moved.send(session, proposal_id=proposal.id, stage=to)
     return begun
 

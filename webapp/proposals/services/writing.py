@@ -11,12 +11,10 @@ from webapp.i18n import _l
 from webapp.moderation import cases, gate
 from webapp.proposals import queries
 from webapp.proposals.models import Form, Move, Proposal, Wording
-from webapp.proposals.rules import Stage, what_is_missing
+from webapp.proposals.rules import KIND, Stage, what_is_missing
 from webapp.proposals.services import moving
 from webapp.refusals import Refused
 
-KIND = "proposal"
-"""What moderation, following and discussions call one."""
 _TRIES = 5
 
 
