@@ -136,8 +136,8 @@ def test_the_public_log_tells_what_and_why_and_never_who_or_what_was_said(sessio
     assert "It insults or bullies somebody" in page.main
     for secret in ("Ottoline", "Be kind.", proposal.what):
         assert secret not in page.text
-        assert secret not in visitor.client.get("/moderation/log.csv").text
-    assert "2026-06-01,proposal,hide,abuse,no,no," in visitor.client.get("/moderation/log.csv").text
+        assert secret not in visitor.client.get("/moderation/log/csv").text
+    assert "2026-06-01,proposal,hide,abuse,no,no," in visitor.client.get("/moderation/log/csv").text
     assert "Nothing was decided yet" in visitor.open("/moderation/log?month=2026-05").main
     assert "insults" in visitor.open("/moderation/log?month=2026-06").main
 

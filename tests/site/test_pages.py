@@ -62,6 +62,8 @@ ELSEWHERE = {
     "summaries.progress", "summaries.download",  # after asking for files
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
+    "proposals.move", "proposals.assess", "proposals.sheets_to_check", "proposals.check_sheet",  # once one is proposed
+    "moderation.queue", "moderation.decided", "moderation.appeals", "moderation.appeal",  # moderators'
 }  # fmt: skip
 
 

@@ -85,7 +85,13 @@ def data(merestone):
             if isinstance(column.type, sa.String | sa.JSON)
             for text in strings_in(value)
         ]
-    settings = [merestone.config["AUTHORITY"], merestone.config["CONTACT_EMAIL"], *NAMES, *words_of_dates()]
+    settings = [
+        merestone.config["AUTHORITY"],
+        merestone.config["CONTACT_EMAIL"],
+        *merestone.config["SAFETY_CONTACTS"],
+        *NAMES,
+        *words_of_dates(),
+    ]
     return Data([*texts, *settings])
 
 

@@ -19,7 +19,7 @@ class ModeratedProposal:
     """A proposal that waits is let in by showing it, and sent back to its author by hiding it."""
 
     kind = KIND
-    called = str(_l("a proposal"))
+    called = _l("a proposal")
 
     def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
         rows = session.execute(
@@ -51,7 +51,7 @@ class ModeratedReply:
     """The author's reply to how a proposal ended."""
 
     kind = "author-reply"
-    called = str(_l("a reply to a decision"))
+    called = _l("a reply to a decision")
 
     def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
         rows = session.execute(

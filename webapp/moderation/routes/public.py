@@ -56,7 +56,7 @@ def _month(words: str) -> tuple[datetime, datetime] | None:
     return clock.from_local(first, zone), clock.from_local(following, zone)
 
 
-@blueprint.get("/moderation/log.csv")
+@blueprint.get("/moderation/log/csv")
 @public
 def log_file() -> Response:
     """The whole log as a table, a page of the database at a time."""

@@ -9,9 +9,8 @@ from webapp.notices import following
 from webapp.proposals.forms import AreaForm, ButtonForm, ReasonForm, ReplyForm
 from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import areas, by_number, page_of
-from webapp.proposals.rules import Act
+from webapp.proposals.rules import KIND, Act
 from webapp.proposals.services import answering, backing, moving
-from webapp.proposals.services.writing import KIND
 from webapp.web.forms import errors_on, refusals_told
 from webapp.web.guard import current_person, signed_in
 from webapp.web.pages import page
