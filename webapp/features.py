@@ -4,11 +4,16 @@ from flask import Flask
 
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
+from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
 from webapp.consultations.routes.manage import all as manage_consultations
 from webapp.files.models import StoredFile
-from webapp.forums.models import Board
+from webapp.forums import panels as forums_panels
+from webapp.forums import telling as forums_telling
+from webapp.forums import things as forums_things
+from webapp.forums.moderated import ModeratedPost
+from webapp.forums.routes import all as forums
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
@@ -37,12 +42,13 @@ PAGES = (
     notices,
     moderation,
     proposals,
+    forums,
     themes,
     summaries,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Board)
+TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -51,12 +57,14 @@ JOBS: dict[str, str] = {
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-words": "webapp.themes.jobs:forget_words",
+    "question-waits": "webapp.forums.jobs:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
     "theme": "webapp.themes.jobs:run",
+    "wipe-post": "webapp.forums.jobs:wipe",
 }
 
 
@@ -68,8 +76,16 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     proposals_telling.join()
     moderation_telling.join()
-    moderation_kinds.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
+    forums_telling.join()
+    moderation_kinds.KINDS.update(
+        {kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply(), ModeratedPost())}
+    )
     things.register(app, "proposal", proposals_things.find)
+    things.register(app, "consultation", consultations_things.find)
+    things.register(app, "thread", forums_things.find_threads)
+    things.register(app, "board", forums_things.find_boards)
+    panels.fill(app, "consultation in public", forums_panels.on_consultation)
+    panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -98,6 +98,11 @@ def take_back(session: Session, *, source: str) -> None:
     session.execute(update(Happening).where(Happening.source == source).values(words=""))
 
 
+def reword(session: Session, *, source: str, words: str) -> None:
+    """What `source` said was changed: whoever is told of it from now on reads the new words."""
+    session.execute(update(Happening).where(Happening.source == source).values(words=words))
+
+
 def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, datetime]:
     """(person_id, happening_id, created_at) for each person to be told."""
     people = Following.metadata.tables["person"]
