@@ -51,9 +51,17 @@ def test_a_large_picture_is_made_smaller():
     assert (clean.width, clean.height) == (LONGEST_SIDE, 400)
 
 
-@pytest.mark.parametrize(("form", "mode", "kept"), [("JPEG", "RGB", "image/jpeg"), ("JPEG", "CMYK", "image/jpeg"),
-                                                    ("PNG", "RGB", "image/jpeg"), ("PNG", "RGBA", "image/png"),
-                                                    ("PNG", "L", "image/jpeg"), ("WEBP", "RGB", "image/jpeg")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "mode", "kept"),
+    [
+        ("JPEG", "RGB", "image/jpeg"),
+        ("JPEG", "CMYK", "image/jpeg"),
+        ("PNG", "RGB", "image/jpeg"),
+        ("PNG", "RGBA", "image/png"),
+        ("PNG", "L", "image/jpeg"),
+        ("WEBP", "RGB", "image/jpeg"),
+    ],
+)
 def test_see_through_pictures_stay_png_and_all_others_become_jpeg(form, mode, kept):
     assert clean_picture(a_picture(form=form, mode=mode)).media_type == kept
 
