@@ -57,7 +57,9 @@ def said(text: str) -> Markup:
         for quote, lines in _grouped(part.split("\n")):
             body = "<br>".join(_linked(line) for line in lines)
             pieces.append(
-                f'<blockquote class="fm-quote">{body}</blockquote>' if quote else f'<p class="govuk-body">{body}</p>'
+                f'<blockquote class="govuk-body fm-quote">{body}</blockquote>'
+                if quote
+                else f'<p class="govuk-body">{body}</p>'
             )
     return Markup("".join(pieces))  # noqa: S704  (every line was escaped)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from webapp.accounts.models import Group, Person
@@ -179,10 +179,11 @@ def _mine(kind: ReactionKind, me: int | None) -> ColumnElement[bool]:
 
 
 def _to_see(post: Any, me: int | None, *, moderates: bool) -> ColumnElement[bool]:
-    """Whether the reader sees the words: shown ones, their own, and what waits or is hidden for a moderator."""
+    """Whether the reader sees the words: shown ones, their own while there are any, and for a moderator what waits or
+    is hidden."""
     shown = and_(post.held_at.is_(None), post.hidden_at.is_(None))
-    allowed = [shown] if me is None else [shown, post.author_id == me]
-    return and_(post.withdrawn_at.is_(None), or_(*allowed, true() if moderates else false()))
+    to_others = and_(post.withdrawn_at.is_(None), true() if moderates else shown)
+    return to_others if me is None else or_(to_others, and_(post.author_id == me, post.text != ""))
 
 
 def _stands(seen: ColumnElement[bool], me: int | None, *, moderates: bool) -> ColumnElement[bool]:

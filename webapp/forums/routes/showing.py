@@ -100,4 +100,4 @@ def _when(at: datetime, days: dict[date, str]) -> str:
     day = clock.local_day(at, current_app.config["TIME_ZONE"])
     if day not in days:
         days[day] = plain_date(day)
-    return f"{days[day]}, {time_of_day(at)}"
+    return _("%(day)s, %(time)s", day=days[day], time=time_of_day(at))
