@@ -233,7 +233,7 @@ def test_what_is_not_there_is_not_found(session, visitor, path):
 def test_a_picture_is_shown_with_its_words_and_only_where_its_post_is(app, session, visitor):
     thread, writer = make_thread(session), as_known(app, session)
     page = writer.open(f"/forum/threads/{thread.id}/post").fill(
-        text="See", file1=(picture(exif=b""), "stop.png"), alt1="An empty stop"
+        text="See", file1=(picture(), "stop.jpg"), alt1="An empty stop"
     )
     page = page.send("Post it")
     image = page.all("//article//img")[0]

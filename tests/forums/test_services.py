@@ -4,11 +4,11 @@ import io
 from datetime import timedelta
 
 import pytest
-from PIL import Image
 from sqlalchemy import func, select
 
 from tests.support.forums import comes_of_age, make_board, make_many, make_post, make_thread
 from tests.support.people import make_person
+from tests.support.pictures import make_picture
 from webapp import clock, features
 from webapp.database import db, writing
 from webapp.forums.models import (
@@ -354,25 +354,22 @@ def test_whoever_leaves_takes_reactions_and_drafts_along_and_words_when_they_wan
 # Files
 
 
-def picture(mode="RGB", size=(40, 30), form="PNG", **saved):
-    out = io.BytesIO()
-    Image.new(mode, size, "green").save(out, form, **saved)
-    out.seek(0)
-    return out
+def picture():
+    return io.BytesIO(make_picture())
 
 
 def test_a_picture_stands_beside_a_post_with_what_it_shows(session):
     made = say(
-        session, make_thread(session), known(session), files=[Upload("stop.png", picture(), "An empty bus stop")]
+        session, make_thread(session), known(session), files=[Upload("stop.jpg", picture(), "An empty bus stop")]
     )
     kept = session.scalars(select(Attachment)).one()
-    assert (kept.post_id, kept.title, kept.alt) == (made.id, "stop.png", "An empty bus stop")
+    assert (kept.post_id, kept.title, kept.alt) == (made.id, "stop.jpg", "An empty bus stop")
 
 
 @pytest.mark.parametrize(
     ("upload", "field"),
     [
-        (lambda: Upload("stop.png", picture(), " "), "alt1"),
+        (lambda: Upload("stop.jpg", picture(), " "), "alt1"),
         (lambda: Upload("stop.png", io.BytesIO(b"\x89PNG\r\n\x1a\nnothing"), "A stop"), "file1"),
         (lambda: Upload("run.exe", io.BytesIO(b"MZ"), ""), "file1"),
         (lambda: Upload("page.pdf", io.BytesIO(b"<html>"), ""), "file1"),
@@ -386,13 +383,13 @@ def test_a_file_that_cannot_be_kept_is_refused_at_its_field(session, upload, fie
 
 def test_a_newcomer_adds_no_pictures_yet(session):
     with pytest.raises(Refused, match="pictures"):
-        say(session, make_thread(session), make_person(session), files=[Upload("stop.png", picture(), "A stop")])
+        say(session, make_thread(session), make_person(session), files=[Upload("stop.jpg", picture(), "A stop")])
 
 
 def test_more_than_three_files_are_too_many(session):
     with pytest.raises(Refused, match="at most 3 files"):
         say(session, make_thread(session), known(session),
-            files=[Upload(f"{one}.png", picture(), "A stop") for one in range(4)])  # fmt: skip
+            files=[Upload(f"{one}.jpg", picture(), "A stop") for one in range(4)])  # fmt: skip
 
 
 # Questions

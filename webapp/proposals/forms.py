@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -15,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from webapp.files.pictures import MOST_BYTES
 from webapp.i18n import _, _l
 from webapp.proposals.models import Cost
 from webapp.proposals.models import Form as Kind
@@ -84,6 +86,20 @@ class BenefitForm(Form):
     cost = RadioField(_l("What may it cost?"), choices=[(cost.value, words) for cost, words in COSTS.items()],
                       default=Cost.UNKNOWN.value, validators=[DataRequired()])  # fmt: skip
     cost_words = StringField(_l("How do you know? (You can leave this empty)"), validators=[_at_most("cost_words")])
+
+
+class PictureForm(Form):
+    picture = FileField(_l("Picture"), description=_l("A JPG, PNG or WebP file of up to 15 MB."))
+    alt = TextAreaField(
+        _l("What does it show?"),
+        validators=[_at_most("picture_alt")],
+        description=_l("For people who cannot see it: A bus shelter in the rain, without a seat"),
+    )
+
+    def sent(self) -> bytes:
+        """The file that came, no more of it than can be a picture; empty without one."""
+        file = self.picture.data
+        return bytes(file.read(MOST_BYTES + 1)) if file else b""
 
 
 class OwnerForm(Form):

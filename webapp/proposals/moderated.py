@@ -86,5 +86,6 @@ def _count_public(session: Session, author_id: int) -> int:
 def _words(one: Proposal, name: str, *, shown: bool) -> Words:
     parts = (one.title, one.what, one.where, one.who_benefits, one.cost_words)
     text = "\n\n".join(part for part in parts if part)
+    pictures = ((f"/proposals/pictures/{one.id}/{one.picture_id}", one.picture_alt),) if one.picture_id else ()
     return Words(KIND, one.id, text, one.title, f"/proposals/{one.number}", one.author_id, name, one.created_at,
-                 shown=shown and one.hidden_at is None)  # fmt: skip
+                 pictures, shown=shown and one.hidden_at is None)  # fmt: skip

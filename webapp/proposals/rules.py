@@ -208,7 +208,7 @@ def lateness(due_on: date | None, *, today: date) -> Lateness | None:
     return Lateness.LATE if left < 0 else Lateness.SOON if left <= 7 else Lateness.IN_TIME
 
 
-LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300}
+LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300, "picture_alt": 300}
 """Letters of each part of a proposal."""
 
 
@@ -220,6 +220,17 @@ def what_is_missing(*, title: str, what: str, who_benefits: str) -> list[tuple[s
         ("who_benefits", not who_benefits, _("Say who it would help.")),
     ]
     return [(part, words) for part, lacking, words in lacks if lacking]
+
+
+def why_not_picture(*, sent: bool, has_one: bool, alt: str) -> tuple[str, str] | None:
+    """(field, reason) or None. A picture never stands without words for those who cannot see it."""
+    if (sent or has_one) and not alt:
+        return "alt", _("Say in a few words what the picture shows, for people who cannot see it.")
+    if alt and not sent and not has_one:
+        return "picture", _("Choose the picture that these words are about, or empty them.")
+    if len(alt) > LONGEST["picture_alt"]:
+        return "alt", _("Use at most %(max)d letters.", max=LONGEST["picture_alt"])
+    return None
 
 
 def why_not_move(*, stage: Stage, to: Stage, reason: str, has_officer: bool, due_on: date | None,

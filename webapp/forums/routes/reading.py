@@ -25,6 +25,7 @@ from webapp.places.queries import read_gazetteer
 from webapp.web import things
 from webapp.web.guard import allowed, public
 from webapp.web.pages import found_or_404, get_or_404, shared_page
+from webapp.web.pictures import picture_reply
 
 
 @blueprint.get("/forum")
@@ -159,9 +160,10 @@ def file(attachment_id: int) -> AnyResponse:
     attachment = get_or_404(Attachment, attachment_id)
     at_post(attachment.post_id, Act.READ_POST)
     stored = attaching.find_file(db.session, attachment)
+    if stored.media_type.startswith("image/"):
+        return picture_reply(db.session, stored, for_all=me().id is None)
     reply = Response(b"".join(files.read(db.session, stored)), mimetype=stored.media_type)
-    kind = "inline" if stored.media_type.startswith("image/") else "attachment"
-    reply.headers.set("Content-Disposition", kind, filename=stored.name)
+    reply.headers.set("Content-Disposition", "attachment", filename=stored.name)
     reply.headers["Cache-Control"] = "private, max-age=3600"
     return reply
 

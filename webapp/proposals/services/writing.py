@@ -60,8 +60,10 @@ def send_in(session: Session, *, proposal: Proposal, person_id: int) -> Move:
     missing = what_is_missing(title=proposal.title, what=proposal.what, who_benefits=proposal.who_benefits)
     if missing:
         raise Refused(missing[0][1], field=missing[0][0])
-    words = "\n".join([proposal.title, proposal.what, proposal.where, proposal.who_benefits, proposal.cost_words])
-    admission = gate.admit(session, person_id=person_id, text=words, pre=True)
+    parts = (proposal.title, proposal.what, proposal.where, proposal.who_benefits, proposal.cost_words,
+             proposal.picture_alt)  # fmt: skip
+    pictures = int(proposal.picture_id is not None)
+    admission = gate.admit(session, person_id=person_id, text="\n".join(parts), pictures=pictures, pre=True)
     if proposal.number is None:
         _give_number(session, proposal)
     begun = moving.move(session, proposal=proposal, since=Stage.DRAFT, to=Stage.IN_MODERATION, actor_id=person_id)
