@@ -246,6 +246,14 @@ def test_a_picture_is_shown_with_its_words_and_only_where_its_post_is(app, sessi
     assert visitor.client.get(image.get("src")).status_code == 404
 
 
+def test_words_typed_on_the_page_go_along_to_the_form_with_room_for_files(session, as_resident):
+    thread = make_thread(session)
+    page = as_resident.open(f"/forum/threads/{thread.id}").fill(text="See my picture").send("Add pictures")
+    assert (page.errors, page.all("//textarea")[0].text.strip()) == ([], "See my picture")
+    assert len(page.all("//input[@type='file']")) == 3
+    assert page.send("Post it").notice == "Posted."
+
+
 def test_a_document_is_handed_over_and_not_shown(app, session, visitor):
     thread, writer = make_thread(session), as_known(app, session)
     page = writer.open(f"/forum/threads/{thread.id}/post").fill(

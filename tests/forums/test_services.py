@@ -23,7 +23,7 @@ from webapp.forums.models import (
     Sort,
     Thread,
 )
-from webapp.forums.queries import boards, threads, waiting
+from webapp.forums.queries import boards, pages, threads, waiting
 from webapp.forums.rules import AMBER_AFTER, Seen
 from webapp.forums.services import changing, drafting, keeping, posting
 from webapp.forums.services.attaching import Upload
@@ -431,7 +431,7 @@ def test_pages_in_every_order_hold_each_comment_once(session, order):
     session.commit()
     found, start = [], None
     while True:
-        page = threads.read_page(session, thread, order=order, start=start)
+        page = pages.read_page(session, thread, order=order, start=start)
         found += ids_of(page)
         if page.next_id is None:
             break
@@ -446,7 +446,7 @@ def test_the_most_useful_come_first(session):
         session.add(Reaction(post_id=made[2].id, kind=ReactionKind.HELPED, person_id=make_person(session).id,
                              at=clock.now()))  # fmt: skip
     session.flush()
-    assert ids_of(threads.read_page(session, thread, order="useful"))[0] == made[2].id
+    assert ids_of(pages.read_page(session, thread, order="useful"))[0] == made[2].id
 
 
 def test_the_most_different_alternate_between_sides(session):
@@ -455,7 +455,7 @@ def test_the_most_different_alternate_between_sides(session):
     for one, position in zip(made, ["for", "for", "for", "for", "against", "against"], strict=True):
         one.position = position
     session.flush()
-    page = threads.read_page(session, thread, order="different")
+    page = pages.read_page(session, thread, order="different")
     sides = [one.post.position for one in page.posts]
     assert sorted(sides[:2]) == ["against", "for"]
     assert sorted(sides[2:4]) == ["against", "for"]
@@ -465,10 +465,10 @@ def test_the_most_different_alternate_between_sides(session):
 def test_a_comment_with_many_replies_shows_the_first_and_how_many_there_are(session):
     thread = make_thread(session, about_kind="proposal", about_id=1)
     comment = make_many(session, thread, 1, replies=150)[0]
-    page = threads.read_page(session, thread)
+    page = pages.read_page(session, thread)
     assert (len(page.posts), page.posts[0].replies) == (11, 150)
-    first = threads.read_replies(session, comment)
-    rest = threads.read_replies(session, comment, start=first.next_id)
+    first = pages.read_replies(session, comment)
+    rest = pages.read_replies(session, comment, start=first.next_id)
     replies = [one.post.id for one in [*first.posts[1:], *rest.posts[1:]]]
     assert (len(replies), len(set(replies)), rest.next_id) == (150, 150, None)
 
@@ -478,15 +478,15 @@ def test_a_hidden_comment_keeps_its_place_when_somebody_answered_it(session):
     gone = make_post(session, thread, seen=Seen.HIDDEN)
     answer = make_post(session, thread, parent=gone)
     make_post(session, thread, seen=Seen.HIDDEN)
-    assert [one.post.id for one in threads.read_page(session, thread).posts] == [gone.id, answer.id]
+    assert [one.post.id for one in pages.read_page(session, thread).posts] == [gone.id, answer.id]
 
 
 def test_i_see_my_own_that_waits_and_others_do_not(session):
     thread, ann = make_thread(session, about_kind="proposal", about_id=1), make_person(session)
     held = make_post(session, thread, author=ann, seen=Seen.HELD)
-    assert ids_of(threads.read_page(session, thread)) == []
-    assert ids_of(threads.read_page(session, thread, me=ann.id)) == [held.id]
-    assert ids_of(threads.read_page(session, thread, moderates=True)) == [held.id]
+    assert ids_of(pages.read_page(session, thread)) == []
+    assert ids_of(pages.read_page(session, thread, me=ann.id)) == [held.id]
+    assert ids_of(pages.read_page(session, thread, moderates=True)) == [held.id]
 
 
 def test_a_board_is_told_from_another_by_its_name(session):

@@ -18,11 +18,16 @@ class ButtonForm(Form):
     """One button."""
 
 
-class WordsForm(Form):
-    """Words with up to three files beside them. `token`: whose form it is and where, and that it is sent once."""
+class _Words(Form):
+    """`token`: whose form it is and where, and that it is sent once."""
 
     token = HiddenField(validators=[DataRequired(_l("Load the page again and press once more."))])
     text = TextAreaField(_l("What do you want to say?"), validators=[DataRequired(_l("Write something first."))])
+
+
+class _Files(Form):
+    """Up to three files."""
+
     file1 = FileField(_l("Picture or document 1"), validators=[Optional()])
     alt1 = StringField(_l("What does picture 1 show?"), validators=[Length(max=300)])
     file2 = FileField(_l("Picture or document 2"), validators=[Optional()])
@@ -40,7 +45,7 @@ class WordsForm(Form):
         return found
 
 
-class PostForm(WordsForm):
+class _Post(_Words):
     position = RadioField(_l("Are you for or against it?"), validators=[Optional()],
                           choices=[(one.value, words) for one, words in POSITIONS.items()])  # fmt: skip
     sort = RadioField(_l("What is it?"), choices=[(one.value, words) for one, words in SORTS.items()],
@@ -62,6 +67,18 @@ class PostForm(WordsForm):
     @property
     def chosen_sort(self) -> Sort:
         return Sort(self.sort.data)
+
+
+class WordsForm(_Words, _Files):
+    """Words with files beside them."""
+
+
+class QuickForm(_Post):
+    """On the page of a discussion: quick to draw. What it holds can be sent to a `PostForm`, which asks for more."""
+
+
+class PostForm(WordsForm, _Post):
+    """Everything that can be said of a post."""
 
 
 class BeginForm(PostForm):

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.accounts.models import Person
 from webapp.database import db
 from webapp.forums import addresses
-from webapp.forums.forms import BeginForm, DraftForm, PostForm, WordsForm
+from webapp.forums.forms import BeginForm, DraftForm, PostForm, QuickForm, WordsForm
 from webapp.forums.models import Board, Post, Thread
 from webapp.forums.queries import boards, threads
 from webapp.forums.routes.blueprint import blueprint
@@ -35,9 +35,9 @@ from webapp.web.intake import takes_upload
 from webapp.web.pages import found_or_404, page
 
 
-def a_post_form(found: Here) -> PostForm:
-    """An empty form for a comment here, with the reader's draft in it."""
-    form = PostForm(formdata=None, token=new_token(posting.place_of(found.head.thread)), text=_draft(found))
+def quick_form(found: Here) -> QuickForm:
+    """A form for a comment here, with the reader's draft in it."""
+    form = QuickForm(formdata=None, token=new_token(posting.place_of(found.head.thread)), text=_draft(found))
     form.offer(_groups())
     return form
 
@@ -174,7 +174,9 @@ def _send(form: WordsForm, place: str, say: Callable[[str], Post]) -> AnyRespons
     if request.method == "GET":
         return None
     claim = claim_of(form.token.data, place)
-    if form.validate_on_submit() and claim is None:
+    if "more" in request.form:
+        pass  # from the quick form: the same words are shown again, with room for files
+    elif form.validate_on_submit() and claim is None:
         form.form_errors.append(_("This page was open for a long time. Press the button once more."))
     elif claim is not None and not form.errors:
         with errors_on(form):

@@ -11,11 +11,11 @@ from webapp.files import services as files
 from webapp.forums import addresses
 from webapp.forums.forms import ButtonForm
 from webapp.forums.models import Attachment, Post
-from webapp.forums.queries import boards, threads
+from webapp.forums.queries import boards, pages, threads
 from webapp.forums.queries.boards import Cursor
 from webapp.forums.routes.blueprint import blueprint
 from webapp.forums.routes.common import Here, at_post, here, me, place_of_board
-from webapp.forums.routes.posting import a_post_form
+from webapp.forums.routes.posting import quick_form
 from webapp.forums.routes.showing import draw
 from webapp.forums.rules import BOARD, Act, may
 from webapp.forums.services import attaching
@@ -81,7 +81,7 @@ def thread(thread_id: int) -> Response:
     order = request.args.get("sort", "")
     order = order if order in ORDERS else next(iter(ORDERS))
     start = _number("start")
-    page = threads.read_page(db.session, found.head.thread, order=order, start=start, me=found.me.id,
+    page = pages.read_page(db.session, found.head.thread, order=order, start=start, me=found.me.id,
                              moderates=found.moderates)  # fmt: skip
     return shared_page(
         "forums/thread.html",
@@ -91,7 +91,7 @@ def thread(thread_id: int) -> Response:
         orders=ORDERS,
         next_page=url_for(".thread", thread_id=thread_id, sort=order, start=page.next_id) if page.next_id else None,
         first_page=url_for(".thread", thread_id=thread_id, sort=order) if start else None,
-        say=a_post_form(found) if found.me.id and found.may(Act.COMMENT) else None,
+        say=quick_form(found) if found.me.id and found.may(Act.COMMENT) else None,
     )
 
 
@@ -114,7 +114,7 @@ def replies(post_id: int) -> Response:
     """One comment with all of its replies, a page of them at a time."""
     comment, found = _comment(post_id)
     start = _number("start")
-    page = threads.read_replies(db.session, comment, start=start, me=found.me.id, moderates=found.moderates)
+    page = pages.read_replies(db.session, comment, start=start, me=found.me.id, moderates=found.moderates)
     return shared_page(
         "forums/replies.html",
         **_frame(found),
@@ -138,7 +138,7 @@ def _comment(post_id: int) -> tuple[Post, Here]:
 def post(post_id: int) -> AnyResponse:
     """Leads to the post where it stands."""
     found, _place = at_post(post_id, Act.READ_POST)
-    if found.root_id != found.id and not threads.is_among_first(db.session, found):
+    if found.root_id != found.id and not pages.is_among_first(db.session, found):
         return redirect(url_for(".replies", post_id=found.root_id, _anchor=f"post-{post_id}", start=post_id))
     return redirect(url_for(".thread", thread_id=found.thread_id, sort="oldest", _anchor=f"post-{post_id}",
                             start=found.root_id))  # fmt: skip

@@ -1,8 +1,9 @@
 """Posts as a page draws them: hundreds at once, so everything that takes time is worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from flask import current_app
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from webapp import clock
 from webapp.database import db
 from webapp.forums.models import Attachment, Sort
 from webapp.forums.queries import threads
-from webapp.forums.queries.threads import FIRST_REPLIES, Said
+from webapp.forums.queries.pages import FIRST_REPLIES, Said
 from webapp.forums.routes.common import Here, seen
 from webapp.forums.rules import Act, Lateness, Seen, lateness
 from webapp.forums.words import OFFICIAL, POSITIONS, TAGS
@@ -51,13 +52,13 @@ _ASKED = (Act.REPLY, Act.REACT, Act.FLAG, Act.EDIT, Act.TAKE_BACK, Act.PUT_BACK,
 def draw(here: Here, posts: Sequence[Said], *, whole: bool = False) -> list[Shown]:
     """`whole`: every reply of the comment is on these pages, none is left out."""
     files = threads.list_files(db.session, [one.post.id for one in posts]) if posts else {}
-    days: dict[date, str] = {}
+    days, pattern = dict[date, str](), _("%(day)s, %(time)s")
     acts: dict[tuple[bool, Seen], frozenset[Act]] = {}
-    return [_draw_one(here, one, files, days, acts, whole=whole) for one in posts]
+    return [_draw_one(here, one, files, partial(_when, days, pattern), acts, whole=whole) for one in posts]
 
 
 def _draw_one(
-    here: Here, one: Said, files: Mapping[int, Sequence[tuple[Attachment, str, int]]], days: dict[date, str],
+    here: Here, one: Said, files: Mapping[int, Sequence[tuple[Attachment, str, int]]], when: Callable[[datetime], str],
     acts: dict[tuple[bool, Seen], frozenset[Act]], *, whole: bool,
 ) -> Shown:  # fmt: skip
     post, state = one.post, seen(one.post)
@@ -69,7 +70,7 @@ def _draw_one(
         id=post.id, one=one, words=said(post.text) if read else Markup(""), gone=_gone(state, read=read),
         who=(one.group and _("%(group)s, by %(name)s", group=one.group, name=one.author)) or one.author
         or _("somebody who has left"),
-        when=_when(post.created_at, days), iso=post.created_at.isoformat(), mark=str(OFFICIAL.get(post.official, "")),
+        when=when(post.created_at), iso=post.created_at.isoformat(), mark=str(OFFICIAL.get(post.official, "")),
         tags=_tags(one), waits=_waits(one), files=files.get(post.id, ()) if read else (),
         more=0 if whole or one.turn else max(0, one.replies - FIRST_REPLIES), acts=acts[kind],
     )  # fmt: skip
@@ -96,8 +97,9 @@ def _gone(state: Seen, *, read: bool) -> str:
     return _("This waits for a moderator. Only its author and moderators see it.") if state is Seen.HELD else ""
 
 
-def _when(at: datetime, days: dict[date, str]) -> str:
+def _when(days: dict[date, str], pattern: str, at: datetime) -> str:
+    """The day and time of a post; days are put into words once a page."""
     day = clock.local_day(at, current_app.config["TIME_ZONE"])
     if day not in days:
         days[day] = plain_date(day)
-    return _("%(day)s, %(time)s", day=days[day], time=time_of_day(at))
+    return pattern % {"day": days[day], "time": time_of_day(at)}
