@@ -128,14 +128,15 @@ def react(session: Session, *, post: Post, person_id: int, kind: ReactionKind, w
 
 
 def forget_person(session: Any, *, person_id: int, with_words: bool) -> None:
-    """Somebody closed their account: what is theirs alone goes, and what they wrote too when they want that.
+    """Somebody closed their account: what nobody else has seen goes; what they said and pressed when they want that.
 
-    What stays is read as by somebody who has left.
+    What stays is read as by somebody who has left, and goes on counting.
     """
-    for model in (Reaction, PostDraft, Mention):
+    for model in (PostDraft, Mention):
         session.execute(delete(model).where(model.person_id == person_id))
     if not with_words:
         return
+    session.execute(delete(Reaction).where(Reaction.person_id == person_id))
     mine = session.scalars(select(Post).where(Post.author_id == person_id)).all()
     now = clock.now()
     for post in mine:
