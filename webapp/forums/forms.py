@@ -52,17 +52,24 @@ class _Post(_Words):
                       default=Sort.COMMENT.value, validators=[DataRequired(_l("Choose what it is."))])  # fmt: skip
     group = SelectField(_l("Who says it?"), coerce=str, validators=[Optional()], default="")
 
-    def offer(self, groups: list[tuple[int, str]]) -> None:
-        """The groups in whose name this person may speak."""
-        self.group.choices = [("", _("I do, for myself")), *((str(ident), name) for ident, name in groups)]
+    def offer(self, groups: list[tuple[int, str]], *, position: bool) -> None:
+        """The groups in whose name this person may speak, and whether there is something to be for or against. What is
+        not asked here is not taken either.
+        """
+        if groups:
+            self.group.choices = [("", _("I do, for myself")), *((str(ident), name) for ident, name in groups)]
+        else:
+            del self["group"]
+        if not position:
+            del self["position"]
 
     @property
     def group_id(self) -> int | None:
-        return int(self.group.data) if self.group.data else None
+        return int(self.group.data) if "group" in self and self.group.data else None
 
     @property
     def chosen_position(self) -> Position | None:
-        return Position(self.position.data) if self.position.data else None
+        return Position(self.position.data) if "position" in self and self.position.data else None
 
     @property
     def chosen_sort(self) -> Sort:

@@ -38,7 +38,7 @@ from webapp.web.pages import found_or_404, page
 def quick_form(found: Here) -> QuickForm:
     """A form for a comment here, with the reader's draft in it."""
     form = QuickForm(formdata=None, token=new_token(posting.place_of(found.head.thread)), text=_draft(found))
-    form.offer(_groups())
+    form.offer(_groups(), position=found.thing is not None)
     return form
 
 
@@ -67,14 +67,14 @@ def begin(slug: str) -> AnyResponse:
     place = f"{BOARD}:{board.id}"
     kept = threads.find_draft(db.session, current_person().id, place)
     form = BeginForm(token=new_token(place), text=kept.text if kept else "", title=kept.title if kept else "")
-    form.offer(_groups())
+    form.offer(_groups(), position=False)
 
     def say(once: str) -> Post:
         return posting.begin_on_board(db.session, board=board, author_id=current_person().id, token=once,
                                       title=form.title.data or "", text=form.text.data or "", sort=form.chosen_sort,
                                       group_id=form.group_id, files=form.uploads())  # fmt: skip
 
-    return _send(form, place, say) or page("forums/begin.html", form=form, board=board, asks_position=False)
+    return _send(form, place, say) or page("forums/begin.html", form=form, board=board)
 
 
 @blueprint.route("/forum/threads/<int:thread_id>/post", methods=["GET", "POST"])
@@ -84,10 +84,9 @@ def comment(thread_id: int) -> AnyResponse:
     found = here(thread_id, Act.COMMENT)
     thread, place = found.head.thread, posting.place_of(found.head.thread)
     form = PostForm(token=new_token(place), text=_draft(found))
-    form.offer(_groups())
+    form.offer(_groups(), position=thread.about_kind is not None)
     return _send(form, place, lambda once: _comment(form, thread, once)) or page(
-        "forums/comment.html", form=form, title=found.title, back=addresses.of_thread(thread_id),
-        asks_position=thread.about_kind is not None)  # fmt: skip
+        "forums/comment.html", form=form, title=found.title, back=addresses.of_thread(thread_id))  # fmt: skip
 
 
 @blueprint.route("/forum/about/<kind>/<int:thing_id>/post", methods=["GET", "POST"])
@@ -103,13 +102,13 @@ def comment_about(kind: str, thing_id: int) -> AnyResponse:
     place = f"{kind}:{thing_id}"
     kept = threads.find_draft(db.session, current_person().id, place)
     form = PostForm(token=new_token(place), text=kept.text if kept else "")
-    form.offer(_groups())
+    form.offer(_groups(), position=True)
 
     def say(once: str) -> Post:
         thread = find_or_begin_about(db.session, kind=kind, thing_id=thing_id, title=thing.title)
         return _comment(form, thread, once)
 
-    return _send(form, place, say) or page("forums/comment.html", form=form, title=thing.title, asks_position=True,
+    return _send(form, place, say) or page("forums/comment.html", form=form, title=thing.title,
                                            back=thing.address)  # fmt: skip
 
 
@@ -127,16 +126,15 @@ def reply(post_id: int) -> AnyResponse:
     parent, found = at_post(post_id, Act.REPLY)
     place = f"{POST}:{post_id}"
     form = PostForm(token=new_token(place), text=_first_words(parent, place))
-    form.offer(_groups())
+    form.offer(_groups(), position=False)
 
     def say(once: str) -> Post:
         return posting.post(db.session, thread=found.head.thread, author_id=current_person().id, token=once,
                             text=form.text.data or "", position=form.chosen_position, sort=form.chosen_sort,
                             group_id=form.group_id, parent=parent, files=form.uploads())  # fmt: skip
 
-    return _send(form, place, say) or page(
-        "forums/reply.html", form=form, parent=parent, who=_name(parent), back=addresses.of_post(post_id),
-        asks_position=False, title=found.title)  # fmt: skip
+    return _send(form, place, say) or page("forums/reply.html", form=form, parent=parent, who=_name(parent),
+                                           back=addresses.of_post(post_id), title=found.title)  # fmt: skip
 
 
 @blueprint.route("/forum/posts/<int:post_id>/answer", methods=["GET", "POST"])

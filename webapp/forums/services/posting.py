@@ -20,6 +20,7 @@ from webapp.moderation import cases, gate
 from webapp.moderation.gate import Admission
 from webapp.moderation.rules import ALLOWANCES
 from webapp.notices import following
+from webapp.notices.rules import one_line
 from webapp.refusals import Refused
 
 A_DAY = timedelta(days=1)
@@ -46,12 +47,13 @@ def begin_on_board(
     before = _find_by_token(session, token, author_id)
     if before is not None:
         return before
-    if not title.strip():
+    line = one_line(title, LONGEST_TITLE + 1)
+    if not line:
         raise Refused(_("Give it a title."), field="title")
-    if len(title.strip()) > LONGEST_TITLE:
+    if len(line) > LONGEST_TITLE:
         raise Refused(_("Use at most %(most)s letters.", most=LONGEST_TITLE), field="title")
     now = clock.now()
-    thread = Thread(board_id=board.id, title=title.strip(), author_id=author_id, created_at=now, last_post_at=now)
+    thread = Thread(board_id=board.id, title=line, author_id=author_id, created_at=now, last_post_at=now)
     session.add(thread)
     session.flush()
     return post(session, thread=thread, author_id=author_id, token=token, text=text, sort=sort, group_id=group_id,
