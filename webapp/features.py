@@ -12,6 +12,7 @@ from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
@@ -70,6 +71,8 @@ def init_app(app: Flask) -> None:
     moderation_telling.join()
     moderation_kinds.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
     things.register(app, "proposal", proposals_things.find)
+    panels.fill(app, "account", moderation_panels.on_account)
+    panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
