@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.i18n import _, ngettext
-from webapp.moderation import queries
-from webapp.moderation.cases import Evidence
-from webapp.moderation.kinds import KINDS
+from webapp.moderation import queries, suspicion
+from webapp.moderation.kinds import KINDS, Remembering, Thing
 from webapp.moderation.models import Ruling, Verdict
 from webapp.moderation.rules import ALLOWANCES, Facts, Standing
+from webapp.moderation.suspicion import Earlier, Evidence
 from webapp.refusals import Refused
 
 LATELY = timedelta(days=90)
@@ -29,8 +29,14 @@ class Admission:
     evidence: tuple[Evidence, ...] = ()
 
 
-def admit(session: Session, *, person_id: int, text: str, pictures: int = 0, pre: bool = False) -> Admission:
-    """Let words of this person in, or raise `Refused` with the reason. `pre`: everything here is read first."""
+def admit(
+    session: Session, *, person_id: int, text: str, pictures: int = 0, pre: bool = False, thing: Thing | None = None
+) -> Admission:
+    """Let words of this person in, or raise `Refused` with the reason.
+
+    `pre`: everything here is read first. `thing`: what the words are of, when it stands somewhere already; it is no copy
+    of itself. What rules notice holds the words of a newcomer; of others it opens a case beside them.
+    """
     refuse_sanctioned(session, person_id=person_id)
     standing = find_standing(session, person_id=person_id)
     allowance = ALLOWANCES[standing]
@@ -46,7 +52,22 @@ def admit(session: Session, *, person_id: int, text: str, pictures: int = 0, pre
         )
     if pictures and not allowance.pictures:
         raise Refused(_("You can add pictures once some of what you wrote has stood for a day."), field="picture")
-    return Admission(standing, held=pre and standing is not Standing.TRUSTED)
+    earlier = _find_earlier(session, person_id, thing)
+    evidence = suspicion.examine(text, earlier=earlier, now=clock.now())
+    held = (pre and standing is not Standing.TRUSTED) or (bool(evidence) and standing is Standing.NEW)
+    return Admission(standing, held, evidence)
+
+
+def _find_earlier(session: Session, person_id: int, thing: Thing | None) -> list[Earlier]:
+    """What stands anywhere since a few days; one statement for each kind that remembers."""
+    since, most = clock.now() - suspicion.LATELY, suspicion.MOST_COMPARED
+    kinds = [kind for kind in KINDS.values() if isinstance(kind, Remembering)]
+    return [
+        Earlier(words.text, words.author_id == person_id, words.at)
+        for kind in kinds
+        for words in kind.find_recent(session, since, most)
+        if (words.kind, words.id) != thing
+    ]
 
 
 def refuse_sanctioned(session: Session, *, person_id: int) -> None:

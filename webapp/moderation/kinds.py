@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
 
+Thing = tuple[str, int]  # (kind, id)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
