@@ -17,6 +17,7 @@ from webapp.forums.routes import all as forums
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
@@ -86,6 +87,8 @@ def init_app(app: Flask) -> None:
     things.register(app, "board", forums_things.find_boards)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
+    panels.fill(app, "account", moderation_panels.on_account)
+    panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -57,7 +57,8 @@ def test_whoever_moderates_reaches_every_page_of_moderation_by_links(merestone, 
     assert set(OF_MODERATORS) - reached == set()
 
 
-OF_MODERATORS = ("moderation.queue", "moderation.decided", "moderation.appeals")
+OF_MODERATORS = ("moderation.queue", "moderation.decided", "moderation.appeals", "moderation.people_in_force",
+                 "moderation.person")  # fmt: skip
 
 ELSEWHERE = {
     "consultations.manage_publish",  # a draft's
@@ -70,7 +71,7 @@ ELSEWHERE = {
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
     "proposals.move", "proposals.assess", "proposals.check_sheet",  # once one is proposed
-    "moderation.appeal",  # once somebody appeals
+    "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
 }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Claiming cases, deciding them, taking a decision back, and appeals. Services flush; the request commits."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import CursorResult
@@ -14,12 +13,10 @@ from webapp.i18n import _, _l
 from webapp.moderation import queries
 from webapp.moderation.kinds import KINDS
 from webapp.moderation.models import Appeal, Case, Reason, Ruling, Verdict
-from webapp.moderation.rules import CLAIM_LASTS
+from webapp.moderation.rules import APPEAL_WITHIN, CLAIM_LASTS
 from webapp.moderation.signals import appealed, ruled
 from webapp.notices import following
 from webapp.refusals import Refused
-
-APPEAL_WITHIN = timedelta(days=28)
 
 
 class DecidedMeanwhile(Refused):

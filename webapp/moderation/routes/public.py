@@ -13,7 +13,7 @@ from webapp.moderation.kinds import KINDS
 from webapp.moderation.models import Ruling
 from webapp.moderation.routes.blueprint import blueprint
 from webapp.moderation.rules import ALLOWANCES
-from webapp.moderation.words import DONE, FLAG_REASONS, RULES
+from webapp.moderation.words import DONE, FLAG_REASONS, RULES, STANDINGS
 from webapp.web.guard import public
 from webapp.web.pages import public_page
 
@@ -21,7 +21,8 @@ from webapp.web.pages import public_page
 @blueprint.get("/moderation")
 @public
 def policy() -> Response:
-    return public_page("moderation/policy.html", rules=RULES, allowances=ALLOWANCES, seconds=3600)
+    return public_page("moderation/policy.html", rules=RULES, allowances=ALLOWANCES, standings=STANDINGS,
+                       seconds=3600)  # fmt: skip
 
 
 @blueprint.get("/moderation/log")
