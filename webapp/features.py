@@ -53,6 +53,7 @@ JOBS: dict[str, str] = {
     "forget-words": "webapp.themes.jobs:forget_words",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
+    "stall-pack": "webapp.proposals.jobs:make_pack",
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
