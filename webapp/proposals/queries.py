@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.access import Role
 from webapp.accounts.models import Group, Person, RoleGrant
 from webapp.proposals.models import Backing, CoSponsor, Move, Proposal, Sheet
-from webapp.proposals.rules import DECIDED, HIDDEN, TAKES_BACKING, WORKED_ON, Stage
+from webapp.proposals.rules import DECIDED, HIDDEN, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
 
 A_PAGE = 50
 GROUPS: dict[str, frozenset[Stage]] = {
@@ -142,18 +142,9 @@ def backing_by_area(session: Session, proposal: Proposal, sheets: Sequence[Sheet
     found = dict(session.execute(online).all())
     for sheet in sheets:
         if sheet.counted and sheet.removed_at is None:
-            for area, people in _shares(sheet).items():
+            for area, people in shares_of_sheet(sheet.by_area, counted=sheet.counted, lines=sheet.lines).items():
                 found[area] = found.get(area, 0) + people
     return found
-
-
-def _shares(sheet: Sheet) -> dict[int | None, int]:
-    """What a sheet adds by area; what rounding leaves over belongs to no area."""
-    shares: dict[int | None, int] = {
-        int(area): people * sheet.counted // sheet.lines for area, people in sheet.by_area.items()
-    }
-    shares[None] = sheet.counted - sum(shares.values())
-    return shares
 
 
 def list_sheets(session: Session, proposal: Proposal) -> Sequence[Sheet]:
