@@ -15,6 +15,7 @@ from webapp.moderation import kinds as moderation_kinds
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedProposal, ModeratedReply
@@ -73,4 +74,5 @@ def init_app(app: Flask) -> None:
     things.register(app, "proposal", proposals_things.find)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
