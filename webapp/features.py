@@ -21,6 +21,7 @@ from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedProposal, ModeratedReply
@@ -61,6 +62,7 @@ JOBS: dict[str, str] = {
     "question-waits": "webapp.forums.jobs:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
+    "stall-pack": "webapp.proposals.jobs:make_pack",
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
@@ -91,4 +93,5 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

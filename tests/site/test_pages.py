@@ -70,7 +70,6 @@ ELSEWHERE = {
     "summaries.progress", "summaries.download",  # after asking for files
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
-    "proposals.move", "proposals.assess", "proposals.check_sheet",  # once one is proposed
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
 }  # fmt: skip
 

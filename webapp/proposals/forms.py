@@ -16,10 +16,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from webapp.documents.stall_pack import LINES
 from webapp.files.pictures import MOST_BYTES
 from webapp.i18n import _, _l
 from webapp.proposals.models import Cost
 from webapp.proposals.models import Form as Kind
+from webapp.proposals.packs import MOST_SHEETS
 from webapp.proposals.rules import LONGEST, Aspect
 from webapp.web.forms import Form
 
@@ -134,6 +136,18 @@ class SheetForm(Form):
         InputRequired(_l("Enter how many lines are filled in."))])  # fmt: skip
     by_area = TextAreaField(_l("How many from which area? (You can leave this empty)"),
                             description=_l("One area on each line, with its number: Canal Side 12"))  # fmt: skip
+
+
+class PackForm(Form):
+    sheets = IntegerField(
+        _l("How many sheets to sign?"),
+        default=2,
+        validators=[
+            InputRequired(_l("Enter how many sheets you need.")),
+            NumberRange(min=1, max=MOST_SHEETS, message=_l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        description=_l("Each has %(lines)s lines and a number of its own.", lines=LINES),
+    )
 
 
 class CheckForm(Form):

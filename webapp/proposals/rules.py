@@ -176,6 +176,13 @@ SAMPLE = 10
 _SET_ASIDE = 0.5
 
 
+def shares_of_sheet(by_area: Mapping[str, int], *, counted: int, lines: int) -> dict[int | None, int]:
+    """What a sheet adds by area; what rounding leaves over belongs to no area."""
+    shares: dict[int | None, int] = {int(area): people * counted // lines for area, people in by_area.items()}
+    shares[None] = counted - sum(shares.values())
+    return shares
+
+
 def draw_sample(seed: str, lines: int) -> list[int]:
     """The numbers of the lines to check, in order, drawn by lot from `seed`: the same seed draws the same lines."""
     return sorted(random.Random(seed).sample(range(1, lines + 1), min(SAMPLE, lines)))  # noqa: S311  (a lot, no secret)

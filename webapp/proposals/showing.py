@@ -43,7 +43,7 @@ def read_case(session: Session, proposal: Proposal) -> Case:
         waiting=sum(one.lines for one in sheets if one.checked_at is None and one.removed_at is None),
         by_area=queries.backing_by_area(session, proposal, sheets),
         history=[(one, name, replies.get(one.id, "")) for one, name in moves],
-        author=_author(session, proposal),
+        author=author_of(session, proposal),
         sheets=sheets,
         wordings=session.scalars(
             select(Wording).where(Wording.proposal_id == proposal.id).order_by(Wording.id.desc())
@@ -61,7 +61,7 @@ def _replies(session: Session, moves: Sequence[int]) -> dict[int, str]:
     return dict(session.execute(shown).all())
 
 
-def _author(session: Session, proposal: Proposal) -> str:
+def author_of(session: Session, proposal: Proposal) -> str:
     """The group, or the person where no group proposes it."""
     named = (
         select(Group.name).where(Group.id == proposal.group_id)
