@@ -17,7 +17,7 @@ from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
-from webapp.proposals.moderated import ModeratedProposal, ModeratedReply
+from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
 from webapp.proposals.routes import all as proposals
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
@@ -68,7 +68,8 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     proposals_telling.join()
     moderation_telling.join()
-    moderation_kinds.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment())
+    moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)

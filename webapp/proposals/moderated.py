@@ -10,8 +10,8 @@ from webapp.accounts.models import Person
 from webapp.i18n import _l
 from webapp.moderation.kinds import Words
 from webapp.proposals import queries
-from webapp.proposals.models import AuthorReply, Move, Proposal
-from webapp.proposals.rules import HIDDEN, KIND, Stage
+from webapp.proposals.models import Amendment, AuthorReply, Move, Proposal
+from webapp.proposals.rules import AMENDMENT, HIDDEN, KIND, Stage
 from webapp.proposals.services import moving
 
 
@@ -76,6 +76,37 @@ class ModeratedReply:
     def count_shown(self, session: Session, author_id: int) -> int:
         mine = select(func.count(AuthorReply.id)).where(AuthorReply.person_id == author_id)
         return session.scalar(mine.where(AuthorReply.hidden_at.is_(None))) or 0
+
+
+class ModeratedAmendment:
+    """Other words that somebody suggests, with their reason and what the authors answered."""
+
+    kind = AMENDMENT
+    called = _l("a suggestion for a proposal")
+
+    def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
+        rows = session.execute(
+            select(Amendment, Proposal, func.coalesce(Person.name, ""))
+            .join(Proposal, Proposal.id == Amendment.proposal_id)
+            .outerjoin(Person, Person.id == Amendment.author_id)
+            .where(Amendment.id.in_(ids))
+        ).unique()
+        return {
+            one.id: Words(self.kind, one.id, "\n\n".join(filter(None, (one.title, one.what, one.why, one.answer))),
+                          proposal.title, f"/proposals/{proposal.number}/amendments/{one.id}", one.author_id, name,
+                          one.at, shown=one.hidden_at is None and proposal.hidden_at is None)
+            for one, proposal, name in rows
+        }  # fmt: skip
+
+    def hide(self, session: Session, thing_id: int) -> None:
+        session.get_one(Amendment, thing_id).hidden_at = clock.now()
+
+    def show(self, session: Session, thing_id: int) -> None:
+        session.get_one(Amendment, thing_id).hidden_at = None
+
+    def count_shown(self, session: Session, author_id: int) -> int:
+        mine = select(func.count(Amendment.id)).where(Amendment.author_id == author_id)
+        return session.scalar(mine.where(Amendment.hidden_at.is_(None))) or 0
 
 
 def _count_public(session: Session, author_id: int) -> int:

@@ -1,9 +1,10 @@
 """Forms for what people do to a proposal together: standing behind it, wording it, joining and parting it."""
 
-from wtforms import BooleanField, EmailField, RadioField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from webapp.i18n import _, _l
+from webapp.proposals.rules import LONGEST
 from webapp.web.forms import Form
 
 
@@ -26,3 +27,35 @@ class StandBehindForm(Form):
     @property
     def group_id(self) -> int | None:
         return None if self.behind.data == "me" else int(self.behind.data)
+
+
+class SuggestForm(Form):
+    """`since` marks the wording it was made from."""
+
+    since = HiddenField()
+    title = StringField(_l("Title"), validators=[
+        DataRequired(_l("Give it a title.")),
+        Length(max=LONGEST["title"], message=_l("Use at most %(max)d letters."))])  # fmt: skip
+    what = TextAreaField(_l("How should it read?"), validators=[
+        DataRequired(_l("Write how it should read.")),
+        Length(max=LONGEST["what"], message=_l("Use at most %(max)d letters."))],
+        description=_l("Its words as they are now. Change what should be different."))  # fmt: skip
+    why = TextAreaField(_l("Why is that better?"), validators=[
+        DataRequired(_l("Say why it would be better.")),
+        Length(max=1_000, message=_l("Use at most 1,000 letters."))])  # fmt: skip
+
+
+class AnswerForm(Form):
+    """`since` marks the wording that was shown beside it."""
+
+    since = HiddenField()
+    take = RadioField(_l("Do you take these words?"), choices=[
+        ("yes", _l("Yes, it shall read like this")), ("no", _l("No, it stays as it is"))],
+        validators=[DataRequired(_l("Choose one."))])  # fmt: skip
+    reason = TextAreaField(_l("Why?"), validators=[
+        DataRequired(_l("Say why. Whoever suggested it and everybody else can read it.")),
+        Length(max=1_000, message=_l("Use at most 1,000 letters."))])  # fmt: skip
+
+    @property
+    def accept(self) -> bool:
+        return bool(self.take.data == "yes")

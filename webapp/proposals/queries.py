@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from webapp.access import Role
 from webapp.accounts.models import Group, Membership, Person, RoleGrant
+from webapp.notices.models import Following
 from webapp.proposals.models import Backing, CoSponsor, Move, Proposal, Sheet
-from webapp.proposals.rules import DECIDED, HIDDEN, TAKES_BACKING, WORKED_ON, Stage
+from webapp.proposals.rules import DECIDED, HIDDEN, KIND, TAKES_BACKING, WORKED_ON, Stage
 
 A_PAGE = 50
 GROUPS: dict[str, frozenset[Stage]] = {
@@ -163,6 +164,15 @@ def list_sheets(session: Session, proposal: Proposal) -> Sequence[Sheet]:
 def backs(session: Session, proposal: Proposal, person_id: int) -> bool:
     mine = select(Backing.id).where(Backing.proposal_id == proposal.id, Backing.person_id == person_id)
     return session.scalar(mine) is not None
+
+
+def backers_who_do_not_follow(session: Session, proposal: Proposal) -> Sequence[int]:
+    """Hardly anybody: whoever backs follows, until they stop it."""
+    follows = exists().where(
+        Following.person_id == Backing.person_id, Following.kind == KIND, Following.thing_id == proposal.id
+    )
+    backers = select(Backing.person_id).where(Backing.proposal_id == proposal.id, Backing.person_id.is_not(None))
+    return [ident for ident in session.scalars(backers.where(~follows)) if ident is not None]
 
 
 def sponsors_of(session: Session, proposal: Proposal) -> Sequence[CoSponsor]:

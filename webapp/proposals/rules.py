@@ -9,6 +9,8 @@ from webapp.i18n import _, _l, ngettext
 
 KIND = "proposal"
 """What moderation, following and discussions call one."""
+AMENDMENT = "amendment"
+"""What moderation calls other words that somebody suggests."""
 
 
 class Stage(StrEnum):
@@ -229,6 +231,9 @@ def why_not_invite(*, asked_for_this: int, asked_by_me_today: int, asked_today: 
         return _("This address was asked several times today. Try again tomorrow.")
     return None
 
+
+MOST_WAITING = 3
+"""Suggestions of one person for one proposal that may wait for an answer."""
 
 LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300}
 """Letters of each part of a proposal."""

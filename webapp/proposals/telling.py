@@ -6,17 +6,18 @@ from sqlalchemy.orm import Session
 from webapp.accounts import mail
 from webapp.i18n import _
 from webapp.notices import following
-from webapp.notices.addresses import whole
-from webapp.proposals import queries
+from webapp.proposals import queries, telling_words
 from webapp.proposals.models import Proposal
 from webapp.proposals.rules import DECIDED, HIDDEN, KIND, STAGE_WORDS, Act, Side, Stage, may
 from webapp.proposals.signals import moved, sponsored
+from webapp.proposals.telling_words import link_to
 
 
 def join() -> None:
     """Listen. Asked once an application; a second time changes nothing."""
     moved.connect(tell)
     sponsored.connect(tell_sponsored)
+    telling_words.join()
 
 
 def tell(session: Session, *, proposal_id: int, stage: Stage) -> None:
@@ -58,8 +59,3 @@ def tell_sponsored(session: Session, *, proposal_id: int, name: str, actor_id: i
             mail.post("proposals/email/sponsored.txt", to=person.email,
                       subject=_("Somebody stands behind your proposal “%(title)s”", title=proposal.title),
                       proposal=proposal, name=name, link=link_to(proposal))  # fmt: skip
-
-
-def link_to(proposal: Proposal) -> str:
-    """The whole address of its page; before it has one, of the list in which its author finds it."""
-    return whole(f"/proposals/{proposal.number}" if proposal.number else "/proposals/mine")
