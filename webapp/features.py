@@ -24,7 +24,7 @@ from webapp.notices.routes import all as notices
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
-from webapp.proposals.moderated import ModeratedProposal, ModeratedReply
+from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
 from webapp.proposals.routes import all as proposals
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
@@ -80,9 +80,8 @@ def init_app(app: Flask) -> None:
     proposals_telling.join()
     moderation_telling.join()
     forums_telling.join()
-    moderation_kinds.KINDS.update(
-        {kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply(), ModeratedPost())}
-    )
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost())
+    moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "thread", forums_things.find_threads)

@@ -1,8 +1,9 @@
 """How moderators read, hide and let in posts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -24,17 +25,16 @@ class ModeratedPost:
     def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
         """What its author took back is not read any more."""
         pictures = self._pictures(session, ids)
-        rows = session.execute(
-            select(Post, Thread.title, func.coalesce(Person.name, ""))
-            .join(Thread, Thread.id == Post.thread_id)
-            .outerjoin(Person, Person.id == Post.author_id)
-            .where(Post.id.in_(ids), Post.withdrawn_at.is_(None))
-        )
-        return {
-            one.id: Words(POST, one.id, one.text, title, addresses.of_post(one.id), one.author_id, name, one.created_at,
-                          pictures=tuple(pictures.get(one.id, ())), shown=one.held_at is None and one.hidden_at is None)
-            for one, title, name in rows
-        }  # fmt: skip
+        rows = session.execute(_words().where(Post.id.in_(ids), Post.withdrawn_at.is_(None)))
+        return {one.id: _read(one, title, name, pictures.get(one.id, ())) for one, title, name in rows}
+
+    def find_recent(self, session: Session, since: datetime, most: int) -> Sequence[Words]:
+        lately = _words().where(is_shown(), Post.created_at > since).order_by(Post.id.desc()).limit(most)
+        return [_read(*row) for row in session.execute(lately)]
+
+    def find_by(self, session: Session, author_id: int, most: int) -> Sequence[Words]:
+        own = _words().where(Post.author_id == author_id, Post.withdrawn_at.is_(None))
+        return [_read(*row) for row in session.execute(own.order_by(Post.id.desc()).limit(most))]
 
     def _pictures(self, session: Session, ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
         found: dict[int, list[tuple[str, str]]] = {}
@@ -60,3 +60,17 @@ class ModeratedPost:
         day_ago = clock.now() - posting.A_DAY
         mine = select(func.count(Post.id)).where(Post.author_id == author_id, is_shown(), Post.created_at <= day_ago)
         return session.scalar(mine) or 0
+
+
+def _words() -> Select[Post, str, str]:
+    """Posts with the title of where each stands and the name of its author."""
+    return (
+        select(Post, Thread.title, func.coalesce(Person.name, ""))
+        .join(Thread, Thread.id == Post.thread_id)
+        .outerjoin(Person, Person.id == Post.author_id)
+    )
+
+
+def _read(one: Post, title: str, name: str, pictures: Sequence[tuple[str, str]] = ()) -> Words:
+    return Words(POST, one.id, one.text, title, addresses.of_post(one.id), one.author_id, name, one.created_at,
+                 pictures=tuple(pictures), shown=one.held_at is None and one.hidden_at is None)  # fmt: skip

@@ -11,8 +11,8 @@ from webapp.accounts.models import Person
 from webapp.i18n import _l
 from webapp.moderation.kinds import Words
 from webapp.proposals import queries
-from webapp.proposals.models import AuthorReply, Move, Proposal
-from webapp.proposals.rules import HIDDEN, KIND, Stage
+from webapp.proposals.models import Amendment, AuthorReply, Move, Proposal
+from webapp.proposals.rules import AMENDMENT, HIDDEN, KIND, Stage
 from webapp.proposals.services import moving
 
 
@@ -79,6 +79,34 @@ class ModeratedReply:
         return session.scalar(mine.where(AuthorReply.hidden_at.is_(None))) or 0
 
 
+class ModeratedAmendment:
+    """Other words that somebody suggests, with their reason and what the authors answered."""
+
+    kind = AMENDMENT
+    called = _l("a suggestion for a proposal")
+
+    def read(self, session: Session, ids: Collection[int]) -> Mapping[int, Words]:
+        return {one.id: one for one in _read_amendments(session, _amendments().where(Amendment.id.in_(ids)))}
+
+    def find_recent(self, session: Session, since: datetime, most: int) -> Sequence[Words]:
+        """None: other words for a proposal are meant to be like those there are."""
+        return []
+
+    def find_by(self, session: Session, author_id: int, most: int) -> Sequence[Words]:
+        own = _amendments().where(Amendment.author_id == author_id)
+        return _read_amendments(session, own.order_by(Amendment.id.desc()).limit(most))
+
+    def hide(self, session: Session, thing_id: int) -> None:
+        session.get_one(Amendment, thing_id).hidden_at = clock.now()
+
+    def show(self, session: Session, thing_id: int) -> None:
+        session.get_one(Amendment, thing_id).hidden_at = None
+
+    def count_shown(self, session: Session, author_id: int) -> int:
+        mine = select(func.count(Amendment.id)).where(Amendment.author_id == author_id)
+        return session.scalar(mine.where(Amendment.hidden_at.is_(None))) or 0
+
+
 def _count_public(session: Session, author_id: int) -> int:
     public = select(func.count(Proposal.id)).join(Move, queries.current()).where(Proposal.author_id == author_id)
     return session.scalar(public.where(Move.stage.not_in(HIDDEN), Proposal.hidden_at.is_(None))) or 0
@@ -96,6 +124,23 @@ def _proposals() -> Select[Proposal, Stage, str]:
 def _read_proposals(session: Session, found: Select[Proposal, Stage, str]) -> list[Words]:
     rows = session.execute(found).unique()
     return [_words(one, name, shown=stage not in HIDDEN) for one, stage, name in rows]
+
+
+def _amendments() -> Select[Amendment, Proposal, str]:
+    return (
+        select(Amendment, Proposal, func.coalesce(Person.name, ""))
+        .join(Proposal, Proposal.id == Amendment.proposal_id)
+        .outerjoin(Person, Person.id == Amendment.author_id)
+    )
+
+
+def _read_amendments(session: Session, found: Select[Amendment, Proposal, str]) -> list[Words]:
+    return [
+        Words(AMENDMENT, one.id, "\n\n".join(filter(None, (one.title, one.what, one.why, one.answer))), proposal.title,
+              f"/proposals/{proposal.number}/amendments/{one.id}", one.author_id, name, one.at,
+              shown=one.hidden_at is None and proposal.hidden_at is None)
+        for one, proposal, name in session.execute(found).unique()
+    ]  # fmt: skip
 
 
 def _replies() -> Select[AuthorReply, Proposal, str]:

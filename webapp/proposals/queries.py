@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from webapp.access import Role
-from webapp.accounts.models import Group, Person, RoleGrant
+from webapp.accounts.models import Group, Membership, Person, RoleGrant
+from webapp.notices.models import Following
 from webapp.proposals.models import Backing, CoSponsor, Move, Proposal, Sheet
-from webapp.proposals.rules import DECIDED, HIDDEN, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
+from webapp.proposals.rules import DECIDED, HIDDEN, KIND, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
 
 A_PAGE = 50
 GROUPS: dict[str, frozenset[Stage]] = {
@@ -175,6 +176,15 @@ def backs(session: Session, proposal: Proposal, person_id: int) -> bool:
     return session.scalar(mine) is not None
 
 
+def backers_who_do_not_follow(session: Session, proposal: Proposal) -> Sequence[int]:
+    """Hardly anybody: whoever backs follows, until they stop it."""
+    follows = exists().where(
+        Following.person_id == Backing.person_id, Following.kind == KIND, Following.thing_id == proposal.id
+    )
+    backers = select(Backing.person_id).where(Backing.proposal_id == proposal.id, Backing.person_id.is_not(None))
+    return [ident for ident in session.scalars(backers.where(~follows)) if ident is not None]
+
+
 def sponsors_of(session: Session, proposal: Proposal) -> Sequence[CoSponsor]:
     """Those who accepted to stand behind it."""
     accepted = select(CoSponsor).where(CoSponsor.proposal_id == proposal.id, CoSponsor.accepted_at.is_not(None))
@@ -182,14 +192,28 @@ def sponsors_of(session: Session, proposal: Proposal) -> Sequence[CoSponsor]:
 
 
 def people_to_tell(session: Session, proposal: Proposal) -> Sequence[Person]:
-    """Its author, the organisers of the group that proposes it, and its sponsors: who is always told by mail."""
-    author = Person.id == proposal.author_id
-    organises = Person.memberships.any(group_id=proposal.group_id, organiser=True) if proposal.group_id else None
-    sponsor = Person.id.in_(
-        select(CoSponsor.person_id).where(CoSponsor.proposal_id == proposal.id, CoSponsor.accepted_at.is_not(None))
+    """Its authors, its sponsors, and the organisers of groups that sponsor it: who is always told by mail."""
+    accepted = (CoSponsor.proposal_id == proposal.id, CoSponsor.accepted_at.is_not(None))
+    sponsor = Person.id.in_(select(CoSponsor.person_id).where(*accepted))
+    for_group = Person.id.in_(
+        select(Membership.person_id)
+        .join(CoSponsor, CoSponsor.group_id == Membership.group_id)
+        .where(*accepted, Membership.organiser)
     )
-    wanted = or_(author, sponsor) if organises is None else or_(author, sponsor, organises)
+    wanted = or_(is_author(proposal), sponsor, for_group)
     return session.scalars(select(Person).where(wanted, Person.active).order_by(Person.id)).unique().all()
+
+
+def is_author(proposal: Proposal) -> ColumnElement[bool]:
+    """Who wrote it, or organises the group that proposes it, as a condition on `Person`."""
+    wrote = Person.id == (proposal.author_id or 0)
+    organises = Person.memberships.any(group_id=proposal.group_id, organiser=True) if proposal.group_id else false()
+    return or_(wrote, organises)
+
+
+def authors_of(session: Session, proposal: Proposal) -> Sequence[Person]:
+    authors = select(Person).where(is_author(proposal), Person.active).order_by(Person.id)
+    return session.scalars(authors).unique().all()
 
 
 def titles_in_the_open(session: Session) -> Sequence[tuple[int, str]]:

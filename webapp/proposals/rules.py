@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
-from webapp.i18n import _, _l
+from webapp.i18n import _, _l, ngettext
 
 KIND = "proposal"
 """What moderation, following and discussions call one."""
+AMENDMENT = "amendment"
+"""What moderation calls other words that somebody suggests."""
 
 
 class Stage(StrEnum):
@@ -51,6 +53,7 @@ class Act(StrEnum):
     EDIT = "edit its words"
     SEND_IN = "send it in"
     INVITE = "invite co-sponsors"
+    LEAVE = "no longer stand behind it"
     BACK = "back it, or take the backing back"
     ENTER_SHEET = "enter a paper sheet"
     CHECK_SHEET = "check a paper sheet"
@@ -61,6 +64,7 @@ class Act(StrEnum):
     MOVE = "move it to its next stage"
     ASSESS = "write what was found about it"
     MERGE = "merge it into another"
+    UNMERGE = "take a merge back"
     SPLIT = "split it in two"
     REPLY = "reply to how it ended"
     DISCUSS = "discuss it"
@@ -87,6 +91,7 @@ TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.EDIT: {Side.AUTHOR: frozenset({Stage.DRAFT, Stage.GATHERING})},
     Act.SEND_IN: {Side.AUTHOR: frozenset({Stage.DRAFT})},
     Act.INVITE: {Side.AUTHOR: frozenset({Stage.DRAFT, Stage.IN_MODERATION, Stage.GATHERING, Stage.THRESHOLD})},
+    Act.LEAVE: {Side.SPONSOR: ALL},
     Act.BACK: {Side.RESIDENT: TAKES_BACKING},
     Act.ENTER_SHEET: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING},
     Act.CHECK_SHEET: {Side.CHECKER: TAKES_BACKING},
@@ -97,8 +102,9 @@ TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.MOVE: {Side.OFFICER: PUBLIC - ENDED - {Stage.EVALUATED}},
     Act.ASSESS: {Side.OFFICER: WORKED_ON},
     Act.MERGE: {Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
-    Act.SPLIT: {Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
-    Act.REPLY: {Side.AUTHOR: frozenset({Stage.NOT_TAKEN, Stage.PART_ACCEPTED})},
+    Act.UNMERGE: {Side.OFFICER: frozenset({Stage.MERGED})},
+    Act.SPLIT: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
+    Act.REPLY: {Side.AUTHOR: frozenset({Stage.NOT_TAKEN, Stage.PART_ACCEPTED, Stage.MERGED})},
     Act.DISCUSS: {Side.ANYONE: PUBLIC},
     Act.PRINT: {Side.AUTHOR: TAKES_BACKING, Side.SPONSOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING},
 }
@@ -214,6 +220,27 @@ def lateness(due_on: date | None, *, today: date) -> Lateness | None:
     left = (due_on - today).days
     return Lateness.LATE if left < 0 else Lateness.SOON if left <= 7 else Lateness.IN_TIME
 
+
+MOST_INVITED = 20
+"""People who can be asked to stand behind one proposal, and whom one person can ask in a day, whatever for."""
+MOST_ASKED = 5
+"""How often one address can be asked in a day, by whomever: nobody's letterbox is filled through us."""
+
+
+def why_not_invite(*, asked_for_this: int, asked_by_me_today: int, asked_today: int) -> str | None:
+    """The reason, or None when one more invitation may be sent."""
+    if asked_for_this >= MOST_INVITED:
+        return ngettext("You can ask %(num)s person for one proposal.", "You can ask %(num)s people for one proposal.",
+                        MOST_INVITED)  # fmt: skip
+    if asked_by_me_today >= MOST_INVITED:
+        return _("You have asked many people today. Ask more tomorrow.")
+    if asked_today >= MOST_ASKED:
+        return _("This address was asked several times today. Try again tomorrow.")
+    return None
+
+
+MOST_WAITING = 3
+"""Suggestions of one person for one proposal that may wait for an answer."""
 
 LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300, "picture_alt": 300}
 """Letters of each part of a proposal."""

@@ -4,3 +4,16 @@ from blinker import Signal
 
 moved = Signal("proposal-moved")
 """A proposal reached another stage. Sent with the session, `proposal_id` and `stage`."""
+
+sponsored = Signal("proposal-sponsored")
+"""Somebody accepted to stand behind a proposal. Sent with the session, `proposal_id`, `name` (empty: not shown) and
+`actor_id`."""
+
+suggested = Signal("amendment-suggested")
+"""Somebody suggested other words. Sent with the session and the `amendment`."""
+
+answered = Signal("amendment-answered")
+"""The authors took or declined other words. Sent with the session and the `amendment`."""
+
+reworded = Signal("proposal-reworded")
+"""What people back reads differently now. Sent with the session, `proposal_id` and `actor_id`."""

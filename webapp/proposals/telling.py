@@ -6,16 +6,18 @@ from sqlalchemy.orm import Session
 from webapp.accounts import mail
 from webapp.i18n import _
 from webapp.notices import following
-from webapp.notices.addresses import whole
-from webapp.proposals import queries
+from webapp.proposals import queries, telling_words
 from webapp.proposals.models import Proposal
 from webapp.proposals.rules import DECIDED, HIDDEN, KIND, STAGE_WORDS, Act, Side, Stage, may
-from webapp.proposals.signals import moved
+from webapp.proposals.signals import moved, sponsored
+from webapp.proposals.telling_words import link_to
 
 
 def join() -> None:
     """Listen. Asked once an application; a second time changes nothing."""
     moved.connect(tell)
+    sponsored.connect(tell_sponsored)
+    telling_words.join()
 
 
 def tell(session: Session, *, proposal_id: int, stage: Stage) -> None:
@@ -45,5 +47,15 @@ def _tell_authors(session: Session, proposal: Proposal, words: str, reason: str,
                 subject=_("Your proposal “%(title)s”: %(stage)s", title=proposal.title, stage=words),
                 proposal=proposal, stage=stage, words=words, reason=reason, move=move,
                 may_reply=may(Act.REPLY, [Side.AUTHOR], stage), decided=stage in DECIDED,
-                link=whole(f"/proposals/{proposal.number}" if proposal.number else "/proposals/mine"),
+                link=link_to(proposal),
             )  # fmt: skip
+
+
+def tell_sponsored(session: Session, *, proposal_id: int, name: str, actor_id: int) -> None:
+    """Its authors hear that somebody stands behind it with them; of a refusal nobody is told by mail."""
+    proposal = session.get_one(Proposal, proposal_id)
+    for person in queries.authors_of(session, proposal):
+        if person.id != actor_id:
+            mail.post("proposals/email/sponsored.txt", to=person.email,
+                      subject=_("Somebody stands behind your proposal “%(title)s”", title=proposal.title),
+                      proposal=proposal, name=name, link=link_to(proposal))  # fmt: skip

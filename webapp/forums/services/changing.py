@@ -52,7 +52,7 @@ def edit(session: Session, *, post: Post, text: str) -> None:
     admission = None
     if not post.official:
         admission = gate.admit(session, person_id=post.author_id or 0, text=text,
-                               pre=posting.is_read_first(session, thread))  # fmt: skip
+                               pre=posting.is_read_first(session, thread), thing=(POST, post.id))  # fmt: skip
     session.add(PostVersion(post_id=post.id, text=post.text, until=clock.now()))
     post.text, post.edited_at = text.strip(), clock.now()
     if admission is not None and admission.held and post.held_at is None:

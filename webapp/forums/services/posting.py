@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -168,9 +169,7 @@ def _admit(
         gate.refuse_sanctioned(session, person_id=author_id)
         return None
     pictures = sum(one.is_picture for one in files)
-    admission = gate.admit(
-        session, person_id=author_id, text=text, pictures=pictures, pre=is_read_first(session, thread)
-    )
+    admission = _let_in(session, person_id=author_id, text=text, pictures=pictures, pre=is_read_first(session, thread))
     now = clock.now()
     slow = why_wait(last_at=threads.last_post_at(session, author_id, thread_id=thread.id),
                     wait=timedelta(seconds=thread.slow_seconds), now=now)  # fmt: skip
@@ -179,6 +178,16 @@ def _admit(
     if wait:
         raise Refused(wait, field="text")
     return admission
+
+
+def _let_in(session: Session, **words: Any) -> Admission:
+    """As the gate says; what it says of pictures stands at the first file."""
+    try:
+        return gate.admit(session, **words)
+    except Refused as refused:
+        if refused.field != "picture":
+            raise
+        raise type(refused)(str(refused), field="file1") from refused
 
 
 def _one_at_a_time(session: Session, person_id: int) -> None:
