@@ -12,6 +12,7 @@ from webapp.forums.models import Board
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import leaving as moderation_leaving
 from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
@@ -69,6 +70,7 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     proposals_telling.join()
     moderation_telling.join()
+    moderation_leaving.join()
     moderation_kinds.KINDS.update({kind.kind: kind for kind in (ModeratedProposal(), ModeratedReply())})
     things.register(app, "proposal", proposals_things.find)
     panels.fill(app, "account", moderation_panels.on_account)

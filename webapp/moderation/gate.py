@@ -34,8 +34,8 @@ def admit(
 ) -> Admission:
     """Let words of this person in, or raise `Refused` with the reason.
 
-    `pre`: everything here is read first. `thing`: what the words are of, when it stands somewhere already; it is no copy
-    of itself. What rules notice holds the words of a newcomer; of others it opens a case beside them.
+    `pre`: everything here is read first. `thing`: what the words are of, when it stands somewhere already; it is no
+    copy of itself. What rules notice holds the words of a newcomer; of others it opens a case beside them.
     """
     refuse_sanctioned(session, person_id=person_id)
     standing = find_standing(session, person_id=person_id)
