@@ -17,6 +17,7 @@ from webapp.forums.routes import all as forums
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import leaving as moderation_leaving
 from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
@@ -80,6 +81,7 @@ def init_app(app: Flask) -> None:
     proposals_telling.join()
     moderation_telling.join()
     forums_telling.join()
+    moderation_leaving.join()
     moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost())
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)

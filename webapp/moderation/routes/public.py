@@ -17,6 +17,8 @@ from webapp.moderation.words import DONE, FLAG_REASONS, RULES, STANDINGS
 from webapp.web.guard import public
 from webapp.web.pages import public_page
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
+
 
 @blueprint.get("/moderation")
 @public
@@ -51,6 +53,8 @@ def _month(words: str) -> tuple[datetime, datetime] | None:
     try:
         first = datetime.strptime(words, "%Y-%m")  # noqa: DTZ007  (a month of the place's calendar)
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
         return None
     zone = current_app.config["TIME_ZONE"]
     following = (first + timedelta(days=32)).replace(day=1)
