@@ -76,7 +76,12 @@ def list_proposals(
     people = people_backing()
     found = _visible(wanted)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    rows = _listed(found, people)
+    officer = aliased(Person)
+    rows = (
+        _listed(found, people)
+        .add_columns(func.coalesce(officer.name, ""))
+        .outerjoin(officer, officer.id == Move.officer_id)
+    )
     if by_backing:
         rows = rows.order_by(people.desc(), Proposal.id.desc())
         if after is not None:
@@ -91,13 +96,10 @@ def list_proposals(
     return Page(listed, total, last)
 
 
-def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str, str]:
-    """Those of `found` with what a list says of each: the columns of `Listed`."""
-    officer = aliased(Person)
-    return (
-        found.with_only_columns(Proposal, Move, people, func.coalesce(Group.name, ""), func.coalesce(officer.name, ""))
-        .outerjoin(Group, Group.id == Proposal.group_id)
-        .outerjoin(officer, officer.id == Move.officer_id)
+def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str]:
+    """Those of `found` with what a list says of each: the columns of `Listed` but for the officer."""
+    return found.with_only_columns(Proposal, Move, people, func.coalesce(Group.name, "")).outerjoin(
+        Group, Group.id == Proposal.group_id
     )
 
 
