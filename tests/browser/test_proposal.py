@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from tests.browser.looking import look_over, look_over_with_script
 from tests.support.proposals import back_by_many, make_proposal
@@ -16,17 +16,9 @@ from webapp.notices.models import Message
 from webapp.proposals.models import Proposal
 
 GROUP, OFFICER, RESIDENT = "marsh@merestone.example", "okafor@merestone.example", "resident@merestone.example"
+pytestmark = pytest.mark.usefixtures("nothing_proposed_yet")
 CHECKER = "bellweather@merestone.example"
 REPLY = "Thank you for the bench. Please look at the shelter again next year."
-
-
-@pytest.fixture(autouse=True)
-def _nothing_proposed_yet(app: Flask, site: str) -> None:
-    """Those of the demonstration are gone, so that the first one here is P-1."""
-    with app.app_context():
-        writing.set(True)
-        db.session.execute(delete(Proposal))
-        db.session.commit()
 
 
 def press(page: Page, words: str) -> None:
