@@ -46,7 +46,7 @@ def stages(session):
 def test_there_is_one_at_each_stage_that_a_newcomer_should_see(loaded):
     assert set(stages(loaded).values()) == {
         Stage.DRAFT, Stage.IN_MODERATION, Stage.GATHERING, Stage.THRESHOLD, Stage.WITH_OFFICER, Stage.ASSESSMENT,
-        Stage.PART_ACCEPTED, Stage.NOT_TAKEN, Stage.DELIVERED,
+        Stage.PART_ACCEPTED, Stage.NOT_TAKEN, Stage.IN_DELIVERY, Stage.DELIVERED,
     }  # fmt: skip
 
 
@@ -76,6 +76,11 @@ def test_sheets_were_checked_but_for_one_that_waits(loaded):
     sheets = loaded.scalars(select(Sheet)).all()
     assert sorted((one.lines, one.counted) for one in sheets) == [(14, 0), (22, 22), (37, 33)]
     assert len(queries.list_unchecked(loaded)) == 1
+
+
+def test_one_has_a_picture_with_words_for_those_who_cannot_see_it(loaded):
+    [shown] = loaded.scalars(select(Proposal).where(Proposal.picture_id.is_not(None))).all()
+    assert shown.picture_alt.startswith("A small shop")
 
 
 def test_nothing_happens_in_the_future_or_before_it_could(loaded):

@@ -45,6 +45,7 @@ class DemoProposal:
     moves: tuple[DemoMove, ...] = ()
     findings: Mapping[str, str] = field(default_factory=dict)
     reply: str = ""
+    picture_alt: str = ""  # of the picture that is drawn for it (`drawing`)
 
 
 PROPOSALS = (
@@ -94,6 +95,20 @@ PROPOSALS = (
             DemoMove("with an officer", 84, "M. Dhaliwal’s team looks at buses and at the way on foot.", -56),
             DemoMove("not taken forward", 60, "No bus stops at the ring road on Sundays, and there is no pavement on "
                      "the last 400 metres. Of 38 traders asked, 31 want to stay in the centre."),
+        ),
+    ),
+    DemoProposal(
+        title="Plant fruit trees along the canal path",
+        what="There are 2 kilometres of mown grass between the path and the water. Apples, plums and pears would "
+        "give shade in summer and something to pick in autumn. Neighbours would water them in the first two years.",
+        who_benefits="Whoever walks there, and bees.",
+        where="Canal path from the bridge to the basin", area="Canal Side", cost="£1,000 to £10,000", days_ago=102,
+        backers=55,
+        moves=(
+            DemoMove("with an officer", 80, "J. Pryce asks whose the grass is, and where pipes lie.", -52),
+            DemoMove("accepted", 55, "Forty trees, old kinds from here, where no pipe lies. The rota of neighbours "
+                     "who water them is what made it possible."),
+            DemoMove("in delivery", 41, "Holes are dug in the first frost-free week of the planting time.", 75),
         ),
     ),
     DemoProposal(
@@ -156,6 +171,7 @@ PROPOSALS = (
         "bus goes twice a day. We ask the authority to find it another room in the village.",
         who_benefits="People in Lidgate who have no car, and small businesses that send parcels.",
         form="petition", area="Lidgate", days_ago=17, backers=38,
+        picture_alt="A small shop with a sign that says Post Office, and a red letter box in front of it.",
     ),
     DemoProposal(
         title="Lend tools like books",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.accounts import services as accounts
 from webapp.accounts.models import Group, Person
+from webapp.demonstration.drawing import draw_post_office
 from webapp.demonstration.proposals import PROPOSALS, DemoMove, DemoProposal, DemoSheet
 from webapp.jobs.models import Job
 from webapp.notices import following
@@ -19,7 +20,7 @@ from webapp.places.models import Area
 from webapp.proposals import queries
 from webapp.proposals.models import Cost, Form, Proposal
 from webapp.proposals.rules import Aspect, Stage
-from webapp.proposals.services import answering, backing, moving, writing
+from webapp.proposals.services import answering, backing, moving, picturing, writing
 
 SEED = 20260601
 CROWD = 66
@@ -75,6 +76,9 @@ class _World:
         writing.save(self.session, proposal=made, what=words.what, where=words.where, cost=Cost(words.cost),
                      cost_words=words.cost_words, who_benefits=words.who_benefits,
                      area_id=self.areas.get(words.area), group_id=self.groups.get(words.by))  # fmt: skip
+        if words.picture_alt:
+            picturing.keep(self.session, proposal=made, person_id=author, data=draw_post_office(),
+                           alt=words.picture_alt)  # fmt: skip
         return made
 
     def _gather(self, proposal: Proposal, words: DemoProposal) -> None:

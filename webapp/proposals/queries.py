@@ -77,7 +77,12 @@ def list_proposals(
     people = people_backing()
     found = _visible(wanted)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    rows = _listed(found, people)
+    officer = aliased(Person)
+    rows = (
+        _listed(found, people)
+        .add_columns(func.coalesce(officer.name, ""))
+        .outerjoin(officer, officer.id == Move.officer_id)
+    )
     if by_backing:
         rows = rows.order_by(people.desc(), Proposal.id.desc())
         if after is not None:
@@ -92,22 +97,16 @@ def list_proposals(
     return Page(listed, total, last)
 
 
-def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str, str]:
-    """Those of `found` with what a list says of each: the columns of `Listed`."""
-    officer = aliased(Person)
-    named = _shown(found, people).add_columns(func.coalesce(officer.name, ""))
-    return named.outerjoin(officer, officer.id == Move.officer_id)
-
-
-def _shown(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str]:
-    """The same without the officer: a page that is the same for everybody looks nobody up."""
-    columns = (Proposal, Move, people, func.coalesce(Group.name, ""))
-    return found.with_only_columns(*columns).outerjoin(Group, Group.id == Proposal.group_id)
+def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str]:
+    """Those of `found` with what a list says of each: the columns of `Listed` but for the officer."""
+    return found.with_only_columns(Proposal, Move, people, func.coalesce(Group.name, "")).outerjoin(
+        Group, Group.id == Proposal.group_id
+    )
 
 
 def list_newest(session: Session, *, most: int) -> Sequence[Listed]:
     """The last ones that were let in or went on from there. One statement."""
-    rows = _shown(_visible(Wanted()), people_backing()).order_by(Proposal.id.desc()).limit(most)
+    rows = _listed(_visible(Wanted()), people_backing()).order_by(Proposal.id.desc()).limit(most)
     return [Listed(*row) for row in session.execute(rows).unique()]
 
 
@@ -115,7 +114,7 @@ def nearest_to_threshold(session: Session, *, most: int) -> Sequence[Listed]:
     """Of those that gather backing, the ones that need the fewest more people. One statement."""
     people = people_backing()
     gathering = _visible(Wanted(stages=frozenset({Stage.GATHERING})))
-    rows = _shown(gathering, people).order_by(Proposal.threshold - people_backing(), Proposal.id).limit(most)
+    rows = _listed(gathering, people).order_by(Proposal.threshold - people_backing(), Proposal.id).limit(most)
     return [Listed(*row) for row in session.execute(rows).unique()]
 
 

@@ -13,7 +13,7 @@ from webapp.proposals.queries import GROUPS, Wanted
 from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import by_number, page_of, today
 from webapp.proposals.routes.public import FILTERS
-from webapp.proposals.rules import MOVED_BY_OFFICERS, NEXT, STAGE_WORDS, Act, Aspect, Stage, lateness
+from webapp.proposals.rules import MOVED_BY_OFFICERS, NEXT, STAGE_WORDS, WORKED_ON, Act, Aspect, Stage, lateness
 from webapp.proposals.services import answering, moving
 from webapp.proposals.services.moving import MovedMeanwhile
 from webapp.web.forms import errors_on
@@ -37,6 +37,7 @@ def office_list() -> AnyResponse:
         late=late,
         count_late=queries.count_late(db.session, today=today()),
         stage_words=STAGE_WORDS,
+        worked_on=WORKED_ON,
         today=today(),
         lateness=lateness,
         next_page=url_for(".office_list", after=found.after[1], stage=chosen or None, late="" if late else None)
