@@ -69,7 +69,8 @@ ELSEWHERE = {
     "summaries.progress", "summaries.download",  # after asking for files
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
-    "proposals.move", "proposals.assess", "proposals.check_sheet",  # once one is proposed
+    "proposals.move", "proposals.assess", "proposals.check_sheet", "proposals.merge",  # once one is proposed
+    "proposals.unmerge",  # once one was merged
     "moderation.appeal",  # once somebody appeals
 }  # fmt: skip
 
