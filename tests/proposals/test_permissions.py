@@ -45,6 +45,15 @@ WAYS = {
     Act.MOVE: ("/office/proposals/{number}/move", None),
     Act.ASSESS: ("/office/proposals/{number}/assess", {"aspect": "cost", "finding": "None."}),
     Act.PRINT: ("/proposals/{number}/pack", None),
+    Act.MERGE: (
+        "/office/proposals/{number}/merge",
+        {"since": "{stage}", "seen": "{other_id}", "into": "{other}", "reason": "The same."},
+    ),
+    Act.UNMERGE: ("/office/proposals/{number}/unmerge", {"reason": "Not the same."}),
+    Act.SPLIT: (
+        "/proposals/{number}/split",
+        {"since": "{mark}", "token": "{id}", "title": "A part", "what": "Less.", "who_benefits": "All."},
+    ),
     Act.REPLY: ("/proposals/{number}/reply", {"words": "Thank you.", "sure": "y"}),
 }
 
@@ -89,6 +98,9 @@ def _try(app, session, act, side, stage):
     sheet = make_sheet(session, proposal, lines=3)
     one = Amendment(proposal_id=proposal.id, title="T", what="W", title_before=proposal.title, before=proposal.what,
                     why="Y", at=proposal.created_at)  # fmt: skip
+    other = make_proposal(session, stage=stage if stage is Stage.WITH_OFFICER else Stage.GATHERING)
+    if stage is Stage.MERGED:
+        proposal.merged_into_id = other.id
     session.add(one)
     session.commit()
     visitor, person = somebody(app, session, side, author)
@@ -99,6 +111,7 @@ def _try(app, session, act, side, stage):
         session.commit()
     before = state(session, proposal)
     facts = {"number": proposal.number, "id": proposal.id, "sheet": sheet.id, "amendment": one.id,
+             "other": other.number, "other_id": other.id, "stage": stage.value,
              "mark": mark_of(proposal.title, proposal.what)}  # fmt: skip
     session.rollback()
     path, data = WAYS[act]
@@ -115,9 +128,6 @@ def _try(app, session, act, side, stage):
 def test_every_act_that_has_a_page_is_tried():
     elsewhere = {
         Act.ADMIT,
-        Act.MERGE,
-        Act.UNMERGE,
-        Act.SPLIT,
         Act.DISCUSS,
     }
     assert set(WAYS) | elsewhere == set(Act)

@@ -71,6 +71,7 @@ ELSEWHERE = {
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
+    "proposals.unmerge",  # once one was merged
 }  # fmt: skip
 
 

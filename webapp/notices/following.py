@@ -18,6 +18,7 @@ from webapp.notices.rules import Rhythm, next_due
 from webapp.refusals import Refused
 
 DIGESTS = "digests"
+_TRIES = 5
 
 
 class _FollowedAMomentAgo(Refused):
@@ -83,6 +84,24 @@ def happened(
     )
     _ask_for_digests(session, happening.at, zone)
     return happening
+
+
+def carry(session: Session, *, kind: str, from_id: int, to_id: int) -> None:
+    """Let everybody who follows the one follow the other too; whoever follows or muted that is left as they are."""
+    people = select(Following.person_id).where(Following.kind == kind, Following.thing_id == to_id)
+    carried = select(Following.person_id, Following.kind, literal(to_id), literal(False),
+                     literal(clock.now(), Following.since.type)).where(
+        Following.kind == kind, Following.thing_id == from_id, Following.muted.is_(False),
+        Following.person_id.not_in(people),
+    )  # fmt: skip
+    columns = ["person_id", "kind", "thing_id", "muted", "since"]
+    for _ in range(_TRIES):  # somebody may begin to follow it between our looking and our writing
+        try:
+            with refused_as(session, {"one_following": _FollowedAMomentAgo}):
+                session.execute(insert(Following).from_select(columns, carried, include_defaults=False))
+        except _FollowedAMomentAgo:
+            continue
+        return
 
 
 def forget_person(session: Session, *, person_id: int) -> None:

@@ -60,7 +60,7 @@ def people_backing() -> ColumnElement[int]:
     online = select(func.count(Backing.id)).where(Backing.proposal_id == Proposal.id).scalar_subquery()
     on_paper = (
         select(func.coalesce(func.sum(Sheet.counted), 0))
-        .where(Sheet.proposal_id == Proposal.id, Sheet.removed_at.is_(None))
+        .where(or_(Sheet.proposal_id == Proposal.id, Sheet.counts_for_id == Proposal.id), Sheet.removed_at.is_(None))
         .scalar_subquery()
     )
     return (online + on_paper).label("people")
@@ -143,6 +143,14 @@ def move_now(session: Session, proposal: Proposal) -> Move:
     return session.scalars(select(Move).where(Move.proposal_id == proposal.id, Move.ended_at.is_(None))).one()
 
 
+def has_gathered_before(session: Session, proposal: Proposal) -> bool:
+    """Whether people could back it some time before its current move."""
+    earlier = select(Move.id).where(
+        Move.proposal_id == proposal.id, Move.stage == Stage.GATHERING, Move.ended_at.is_not(None)
+    )
+    return session.scalar(earlier.limit(1)) is not None
+
+
 def list_moves(session: Session, proposal: Proposal) -> Sequence[tuple[Move, str]]:
     """Its way so far, oldest first, each with the name of the officer who has it."""
     rows = (
@@ -170,7 +178,9 @@ def backing_by_area(session: Session, proposal: Proposal, sheets: Sequence[Sheet
 
 
 def list_sheets(session: Session, proposal: Proposal) -> Sequence[Sheet]:
-    return session.scalars(select(Sheet).where(Sheet.proposal_id == proposal.id).order_by(Sheet.id)).all()
+    """Its own, and those of proposals that were merged into it."""
+    counting = or_(Sheet.proposal_id == proposal.id, Sheet.counts_for_id == proposal.id)
+    return session.scalars(select(Sheet).where(counting).order_by(Sheet.id)).all()
 
 
 def backs(session: Session, proposal: Proposal, person_id: int) -> bool:
@@ -263,7 +273,7 @@ def list_unchecked(session: Session) -> Sequence[tuple[Sheet, Proposal]]:
     """Sheets that wait to be checked, of proposals that still gather backing; the oldest first."""
     rows = (
         select(Sheet, Proposal)
-        .join(Proposal, Proposal.id == Sheet.proposal_id)
+        .join(Proposal, Proposal.id == func.coalesce(Sheet.counts_for_id, Sheet.proposal_id))
         .join(Move, current())
         .where(Sheet.checked_at.is_(None), Sheet.removed_at.is_(None), Move.stage.in_(TAKES_BACKING))
         .order_by(Sheet.id)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from webapp.i18n import _, _l, ngettext
@@ -79,6 +79,8 @@ TAKES_BACKING = frozenset({Stage.GATHERING, Stage.THRESHOLD})
 WORKED_ON = frozenset({Stage.WITH_OFFICER, Stage.ASSESSMENT, Stage.ON_AGENDA, Stage.REFERRED})
 DECIDED = frozenset({Stage.ACCEPTED, Stage.PART_ACCEPTED, Stage.NOT_TAKEN})
 ENDED = frozenset({Stage.WITHDRAWN, Stage.MERGED})
+JOINED = TAKES_BACKING | {Stage.WITH_OFFICER}
+"""Stages in which one proposal can become part of another, or be parted."""
 
 TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.SEE: {
@@ -101,9 +103,9 @@ TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.ADMIT: {Side.MODERATOR: frozenset({Stage.IN_MODERATION})},
     Act.MOVE: {Side.OFFICER: PUBLIC - ENDED - {Stage.EVALUATED}},
     Act.ASSESS: {Side.OFFICER: WORKED_ON},
-    Act.MERGE: {Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
+    Act.MERGE: {Side.OFFICER: JOINED},
     Act.UNMERGE: {Side.OFFICER: frozenset({Stage.MERGED})},
-    Act.SPLIT: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
+    Act.SPLIT: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: JOINED},
     Act.REPLY: {Side.AUTHOR: frozenset({Stage.NOT_TAKEN, Stage.PART_ACCEPTED, Stage.MERGED})},
     Act.DISCUSS: {Side.ANYONE: PUBLIC},
     Act.PRINT: {Side.AUTHOR: TAKES_BACKING, Side.SPONSOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING},
@@ -137,7 +139,8 @@ NEXT: dict[Stage, tuple[Stage, ...]] = {
     _S.WITHDRAWN: (),
     _S.MERGED: (),
 }
-"""Which stages may follow which. A test holds that every stage can be reached, and that only three end a proposal."""
+"""Which stages may follow which. A test holds that every stage can be reached, and that only three end a proposal. A
+merge that is taken back leads to where it stood before: that is no step, but one less."""
 
 NEEDS_OFFICER = WORKED_ON | {Stage.IN_DELIVERY}
 """Stages that name who has it and until when there is news."""
@@ -236,6 +239,29 @@ def why_not_invite(*, asked_for_this: int, asked_by_me_today: int, asked_today: 
         return _("You have asked many people today. Ask more tomorrow.")
     if asked_today >= MOST_ASKED:
         return _("This address was asked several times today. Try again tomorrow.")
+    return None
+
+
+UNDONE_WITHIN = timedelta(days=14)
+"""So long an officer can take a merge back."""
+
+
+def why_not_merge(*, same: bool, stage: Stage, into: Stage, into_hidden: bool) -> str | None:
+    """Nobody's backing is carried to where they could no longer take it back, unless they cannot now either."""
+    if same:
+        return _("Choose another proposal than this one.")
+    if into_hidden or into not in JOINED:
+        return _("That proposal takes in no other as it stands.")
+    if stage in TAKES_BACKING and into not in TAKES_BACKING:
+        return _("That proposal takes no more backing, so people could not take theirs back there.")
+    return None
+
+
+def why_not_unmerge(*, merged_at: datetime, now: datetime, into: Stage) -> str | None:
+    if now - merged_at > UNDONE_WITHIN:
+        return _("It was merged more than 14 days ago. Split it off from the other one instead.")
+    if into not in JOINED:
+        return _("The other one has moved on with all who back both. Split it off from that one instead.")
     return None
 
 

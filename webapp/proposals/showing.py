@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Group, Person
-from webapp.proposals import amendments, queries, sponsors
+from webapp.proposals import amendments, joins, queries, sponsors
 from webapp.proposals.models import Assessment, AuthorReply, Move, Proposal, Sheet, Wording
 
 
@@ -16,6 +16,7 @@ class Case:
     """`backing`: people who count; `waiting`: lines of sheets that nobody has checked yet. `history`: oldest first,
     each with its officer and the author's reply to it. `author`: who proposes it, as everybody reads it; empty when
     they have left. `behind`: who stands behind it with them. `suggestions`: how many other wordings people suggested.
+    `joined`: what it became part of, what became part of it, what was split off.
     """
 
     backing: int
@@ -27,7 +28,8 @@ class Case:
     sheets: Sequence[Sheet]
     wordings: Sequence[Wording]
     assessments: Mapping[str, Assessment]
-    suggestions: int = 0
+    suggestions: int
+    joined: joins.Joined
 
     @property
     def officer(self) -> str:
@@ -47,6 +49,7 @@ def read_case(session: Session, proposal: Proposal) -> Case:
         history=[(one, name, replies.get(one.id, "")) for one, name in moves],
         author=name_author(session, proposal),
         behind=sponsors.read_behind(session, proposal),
+        joined=joins.read_joined(session, proposal),
         suggestions=amendments.count_shown(session, proposal),
         sheets=sheets,
         wordings=session.scalars(

@@ -17,3 +17,13 @@ answered = Signal("amendment-answered")
 
 reworded = Signal("proposal-reworded")
 """What people back reads differently now. Sent with the session, `proposal_id` and `actor_id`."""
+
+merged = Signal("proposal-merged")
+"""A proposal becomes part of another; nobody who backs or follows it was carried over yet. Sent with the session,
+`proposal_id`, `into_id`, `actor_id` and `reason`."""
+
+unmerged = Signal("proposal-unmerged")
+"""A merge was taken back. Sent with the session, `proposal_id`, `into_id`, `actor_id` and `reason`."""
+
+parted = Signal("proposal-parted")
+"""A part of a proposal is to stand by itself. Sent with the session, `proposal_id` (the new one) and `actor_id`."""

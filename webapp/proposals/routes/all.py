@@ -5,6 +5,7 @@ from webapp.proposals.routes import (
     amending,
     downloads,
     drafting,
+    joining,
     office,
     packs,
     pictures,
@@ -14,6 +15,6 @@ from webapp.proposals.routes import (
 )
 from webapp.proposals.routes.blueprint import blueprint
 
-PAGES = (acting, amending, downloads, drafting, office, packs, pictures, public, sheets, sponsoring)
+PAGES = (acting, amending, downloads, drafting, joining, office, packs, pictures, public, sheets, sponsoring)
 
 __all__ = ["PAGES", "blueprint"]

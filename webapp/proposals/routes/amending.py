@@ -10,7 +10,7 @@ from webapp.proposals.models import Amendment
 from webapp.proposals.people_forms import AnswerForm, SuggestForm
 from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import Seen, by_number
-from webapp.proposals.rules import AMENDMENT, Act, Side
+from webapp.proposals.rules import AMENDMENT, TAKES_BACKING, Act, Side
 from webapp.proposals.services import amending
 from webapp.proposals.services.amending import WordsChanged
 from webapp.proposals.wording import mark_of
@@ -25,6 +25,7 @@ from webapp.web.pages import get_or_404, page, shared_page
 def suggestions(number: int) -> Response:
     seen = by_number(number)
     return shared_page("proposals/amendments.html", proposal=seen.proposal, may_suggest=seen.may(Act.SUGGEST),
+                       waits=seen.move.stage in TAKES_BACKING,
                        found=amendments.list_suggestions(db.session, seen.proposal))  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def suggestion(number: int, amendment_id: int) -> Response:
     one = _amendment_of(seen, amendment_id)
     may_answer = seen.may(Act.ANSWER_SUGGESTION) and one.answered_at is None and one.hidden_at is None
     return shared_page("proposals/amendment.html", proposal=seen.proposal, may_answer=may_answer, kind=AMENDMENT,
+                       waits=seen.move.stage in TAKES_BACKING,
                        found=amendments.read_suggestion(db.session, seen.proposal, one))  # fmt: skip
 
 
