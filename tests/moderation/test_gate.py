@@ -13,7 +13,7 @@ from webapp.moderation import gate
 from webapp.moderation.kinds import KINDS, Remembering
 from webapp.moderation.models import Case, Suspicion, Why
 from webapp.moderation.rules import Standing
-from webapp.proposals.models import AuthorReply
+from webapp.proposals.models import AuthorReply, Proposal
 from webapp.proposals.rules import Stage
 from webapp.proposals.services import answering
 
@@ -41,6 +41,15 @@ def test_what_rules_notice_holds_the_words_of_newcomers_only(session, standing, 
         admission = gate.admit(session, person_id=person.id, text="You are all idiots.")
     assert admission.held is held
     assert admission.evidence == (("abuse", "It has words of our list: “you are all idiots”"),)
+
+
+def test_what_stands_since_this_morning_counts_tomorrow(session):
+    person = make_person(session)
+    ended(session, person)
+    answering.reply(session, proposal=session.scalars(select(Proposal)).one(), person_id=person.id, words="Thank you.")
+    assert gate.find_facts(session, person_id=person.id).stood == 0
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        assert gate.find_facts(session, person_id=person.id).stood == 2
 
 
 def test_calm_words_of_a_newcomer_come_in(session):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,10 @@ class Words:
     shown: bool = True  # whether everybody sees it now
 
 
+STOOD = timedelta(days=1)
+"""What was not taken down for so long counts towards its author's standing."""
+
+
 class Moderated(Protocol):
     """A kind of thing that holds people's words."""
 
@@ -42,7 +46,7 @@ class Moderated(Protocol):
         """Everybody sees it (again). It also ends the wait of one that was held."""
 
     def count_shown(self, session: Session, author_id: int) -> int:
-        """How many of this kind a person has had standing for a day or longer: part of their standing."""
+        """How many of this kind a person has had standing for `STOOD` or longer: part of their standing."""
 
 
 @runtime_checkable

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.accounts.models import Person
 from webapp.i18n import _l
-from webapp.moderation.kinds import Words
+from webapp.moderation.kinds import STOOD, Words
 from webapp.proposals import queries
 from webapp.proposals.models import Amendment, AuthorReply, Move, Proposal
 from webapp.proposals.rules import AMENDMENT, HIDDEN, KIND, Stage
@@ -76,6 +76,7 @@ class ModeratedReply:
 
     def count_shown(self, session: Session, author_id: int) -> int:
         mine = select(func.count(AuthorReply.id)).where(AuthorReply.person_id == author_id)
+        mine = mine.where(AuthorReply.at <= clock.now() - STOOD)
         return session.scalar(mine.where(AuthorReply.hidden_at.is_(None))) or 0
 
 
@@ -108,7 +109,11 @@ class ModeratedAmendment:
 
 
 def _count_public(session: Session, author_id: int) -> int:
-    public = select(func.count(Proposal.id)).join(Move, queries.current()).where(Proposal.author_id == author_id)
+    earlier = aliased(Move)
+    stood = exists().where(
+        earlier.proposal_id == Proposal.id, earlier.stage.not_in(HIDDEN), earlier.at <= clock.now() - STOOD
+    )
+    public = select(func.count(Proposal.id)).join(Move, queries.current()).where(Proposal.author_id == author_id, stood)
     return session.scalar(public.where(Move.stage.not_in(HIDDEN), Proposal.hidden_at.is_(None))) or 0
 
 
