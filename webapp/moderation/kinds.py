@@ -1,11 +1,13 @@
 """What can be moderated. Rooms that hold people's words register here how these are read, hidden and shown again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
+
+Thing = tuple[str, int]  # (kind, id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,17 @@ class Moderated(Protocol):
 
     def count_shown(self, session: Session, author_id: int) -> int:
         """How many of this kind a person has had standing for a day or longer: part of their standing."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A kind that can say what was written lately. One that cannot is asked for single things only."""
+
+    def find_recent(self, session: Session, since: datetime, most: int) -> Sequence[Words]:
+        """What anybody can see and was written since then, newest first, at most so many. One statement."""
+
+    def find_by(self, session: Session, author_id: int, most: int) -> Sequence[Words]:
+        """What this person wrote, newest first, hidden ones too, drafts not; at most so many. One statement."""
 
 
 KINDS: dict[str, Moderated] = {}

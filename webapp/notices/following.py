@@ -18,6 +18,7 @@ from webapp.notices.rules import Rhythm, next_due
 from webapp.refusals import Refused
 
 DIGESTS = "digests"
+_TRIES = 5
 
 
 class _FollowedAMomentAgo(Refused):
@@ -85,6 +86,24 @@ def happened(
     return happening
 
 
+def carry(session: Session, *, kind: str, from_id: int, to_id: int) -> None:
+    """Let everybody who follows the one follow the other too; whoever follows or muted that is left as they are."""
+    people = select(Following.person_id).where(Following.kind == kind, Following.thing_id == to_id)
+    carried = select(Following.person_id, Following.kind, literal(to_id), literal(False),
+                     literal(clock.now(), Following.since.type)).where(
+        Following.kind == kind, Following.thing_id == from_id, Following.muted.is_(False),
+        Following.person_id.not_in(people),
+    )  # fmt: skip
+    columns = ["person_id", "kind", "thing_id", "muted", "since"]
+    for _ in range(_TRIES):  # somebody may begin to follow it between our looking and our writing
+        try:
+            with refused_as(session, {"one_following": _FollowedAMomentAgo}):
+                session.execute(insert(Following).from_select(columns, carried, include_defaults=False))
+        except _FollowedAMomentAgo:
+            continue
+        return
+
+
 def forget_person(session: Session, *, person_id: int) -> None:
     """Somebody closed their account: what they follow, their rhythm and what waits for them go."""
     for model in (Notice, Following, NoticeChoice):
@@ -96,6 +115,11 @@ def take_back(session: Session, *, source: str) -> None:
     of_source = select(Happening.id).where(Happening.source == source)
     session.execute(delete(Notice).where(Notice.happening_id.in_(of_source), Notice.message_id.is_(None)))
     session.execute(update(Happening).where(Happening.source == source).values(words=""))
+
+
+def reword(session: Session, *, source: str, words: str) -> None:
+    """What `source` said was changed: whoever is told of it from now on reads the new words."""
+    session.execute(update(Happening).where(Happening.source == source).values(words=words))
 
 
 def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, datetime]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.database import Base
@@ -53,8 +53,8 @@ class Proposal(Base):
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"))
-    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"), index=True)
 
     moves: Mapped[list["Move"]] = relationship(order_by="Move.id", passive_deletes=True)
 
@@ -111,7 +111,9 @@ class Wording(Base):
 
 
 class CoSponsor(Base):
-    """A group or person asked to stand behind a proposal with its author. Public once accepted."""
+    """A group or person asked to stand behind a proposal with its author. Public once accepted: a group by its name, a
+    person by theirs where they let it be shown. Of who declined or left the address stays, so that it is asked once.
+    """
 
     __tablename__ = "co_sponsor"
     __table_args__ = (UniqueConstraint("proposal_id", "email", name="one_invitation_to_sponsor"),)
@@ -123,11 +125,17 @@ class CoSponsor(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))  # who accepted
     group_id: Mapped[int | None] = mapped_column(ForeignKey("people_group.id", ondelete="CASCADE"))  # in its name
     accepted_at: Mapped[datetime | None]
-    declined_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]  # or left again
+    name_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"))  # merged
 
 
 class Backing(Base):
-    """One person backs one proposal, once. Never shown by name."""
+    """One person backs one proposal, once. Never shown by name.
+
+    Nobody's any more when they closed their account after somebody had acted on the number (decision 0016).
+    """
 
     __tablename__ = "backing"
     __table_args__ = (
@@ -136,10 +144,10 @@ class Backing(Base):
     )
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id", ondelete="SET NULL"))
     at: Mapped[datetime]
-    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"))  # merged, split
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", ondelete="SET NULL"))  # merged
 
 
 class Sheet(Base):
@@ -155,6 +163,9 @@ class Sheet(Base):
     )
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
+    counts_for_id: Mapped[int | None] = mapped_column(
+        ForeignKey("proposal.id", ondelete="SET NULL"), index=True
+    )  # the proposal into which its own was merged, at the end of the way; None: only its own
     reference: Mapped[str] = mapped_column(String(40))  # written on the sheet
     lines: Mapped[int]
     by_area: Mapped[dict[str, Any]]  # area id (as text, JSON has no other keys) → lines; the rest gave none
@@ -178,7 +189,9 @@ class Amendment(Base):
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    title: Mapped[str] = mapped_column(String(150), server_default="")
     what: Mapped[str]  # the whole new wording
+    title_before: Mapped[str] = mapped_column(String(150), server_default="")
     before: Mapped[str]  # the wording it was made from, so that a difference can be shown and a clash be noticed
     why: Mapped[str]
     at: Mapped[datetime]

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from webapp.access import Role
-from webapp.accounts.models import Group, Person, RoleGrant
+from webapp.accounts.models import Group, Membership, Person, RoleGrant
+from webapp.notices.models import Following
 from webapp.proposals.models import Backing, CoSponsor, Move, Proposal, Sheet
-from webapp.proposals.rules import DECIDED, HIDDEN, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
+from webapp.proposals.rules import DECIDED, HIDDEN, KIND, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
 
 A_PAGE = 50
 GROUPS: dict[str, frozenset[Stage]] = {
@@ -59,7 +60,7 @@ def people_backing() -> ColumnElement[int]:
     online = select(func.count(Backing.id)).where(Backing.proposal_id == Proposal.id).scalar_subquery()
     on_paper = (
         select(func.coalesce(func.sum(Sheet.counted), 0))
-        .where(Sheet.proposal_id == Proposal.id, Sheet.removed_at.is_(None))
+        .where(or_(Sheet.proposal_id == Proposal.id, Sheet.counts_for_id == Proposal.id), Sheet.removed_at.is_(None))
         .scalar_subquery()
     )
     return (online + on_paper).label("people")
@@ -142,6 +143,14 @@ def move_now(session: Session, proposal: Proposal) -> Move:
     return session.scalars(select(Move).where(Move.proposal_id == proposal.id, Move.ended_at.is_(None))).one()
 
 
+def has_gathered_before(session: Session, proposal: Proposal) -> bool:
+    """Whether people could back it some time before its current move."""
+    earlier = select(Move.id).where(
+        Move.proposal_id == proposal.id, Move.stage == Stage.GATHERING, Move.ended_at.is_not(None)
+    )
+    return session.scalar(earlier.limit(1)) is not None
+
+
 def list_moves(session: Session, proposal: Proposal) -> Sequence[tuple[Move, str]]:
     """Its way so far, oldest first, each with the name of the officer who has it."""
     rows = (
@@ -169,12 +178,23 @@ def backing_by_area(session: Session, proposal: Proposal, sheets: Sequence[Sheet
 
 
 def list_sheets(session: Session, proposal: Proposal) -> Sequence[Sheet]:
-    return session.scalars(select(Sheet).where(Sheet.proposal_id == proposal.id).order_by(Sheet.id)).all()
+    """Its own, and those of proposals that were merged into it."""
+    counting = or_(Sheet.proposal_id == proposal.id, Sheet.counts_for_id == proposal.id)
+    return session.scalars(select(Sheet).where(counting).order_by(Sheet.id)).all()
 
 
 def backs(session: Session, proposal: Proposal, person_id: int) -> bool:
     mine = select(Backing.id).where(Backing.proposal_id == proposal.id, Backing.person_id == person_id)
     return session.scalar(mine) is not None
+
+
+def backers_who_do_not_follow(session: Session, proposal: Proposal) -> Sequence[int]:
+    """Hardly anybody: whoever backs follows, until they stop it."""
+    follows = exists().where(
+        Following.person_id == Backing.person_id, Following.kind == KIND, Following.thing_id == proposal.id
+    )
+    backers = select(Backing.person_id).where(Backing.proposal_id == proposal.id, Backing.person_id.is_not(None))
+    return [ident for ident in session.scalars(backers.where(~follows)) if ident is not None]
 
 
 def sponsors_of(session: Session, proposal: Proposal) -> Sequence[CoSponsor]:
@@ -184,14 +204,28 @@ def sponsors_of(session: Session, proposal: Proposal) -> Sequence[CoSponsor]:
 
 
 def people_to_tell(session: Session, proposal: Proposal) -> Sequence[Person]:
-    """Its author, the organisers of the group that proposes it, and its sponsors: who is always told by mail."""
-    author = Person.id == proposal.author_id
-    organises = Person.memberships.any(group_id=proposal.group_id, organiser=True) if proposal.group_id else None
-    sponsor = Person.id.in_(
-        select(CoSponsor.person_id).where(CoSponsor.proposal_id == proposal.id, CoSponsor.accepted_at.is_not(None))
+    """Its authors, its sponsors, and the organisers of groups that sponsor it: who is always told by mail."""
+    accepted = (CoSponsor.proposal_id == proposal.id, CoSponsor.accepted_at.is_not(None))
+    sponsor = Person.id.in_(select(CoSponsor.person_id).where(*accepted))
+    for_group = Person.id.in_(
+        select(Membership.person_id)
+        .join(CoSponsor, CoSponsor.group_id == Membership.group_id)
+        .where(*accepted, Membership.organiser)
     )
-    wanted = or_(author, sponsor) if organises is None else or_(author, sponsor, organises)
+    wanted = or_(is_author(proposal), sponsor, for_group)
     return session.scalars(select(Person).where(wanted, Person.active).order_by(Person.id)).unique().all()
+
+
+def is_author(proposal: Proposal) -> ColumnElement[bool]:
+    """Who wrote it, or organises the group that proposes it, as a condition on `Person`."""
+    wrote = Person.id == (proposal.author_id or 0)
+    organises = Person.memberships.any(group_id=proposal.group_id, organiser=True) if proposal.group_id else false()
+    return or_(wrote, organises)
+
+
+def authors_of(session: Session, proposal: Proposal) -> Sequence[Person]:
+    authors = select(Person).where(is_author(proposal), Person.active).order_by(Person.id)
+    return session.scalars(authors).unique().all()
 
 
 def titles_in_the_open(session: Session) -> Sequence[tuple[int, str]]:
@@ -239,7 +273,7 @@ def list_unchecked(session: Session) -> Sequence[tuple[Sheet, Proposal]]:
     """Sheets that wait to be checked, of proposals that still gather backing; the oldest first."""
     rows = (
         select(Sheet, Proposal)
-        .join(Proposal, Proposal.id == Sheet.proposal_id)
+        .join(Proposal, Proposal.id == func.coalesce(Sheet.counts_for_id, Sheet.proposal_id))
         .join(Move, current())
         .where(Sheet.checked_at.is_(None), Sheet.removed_at.is_(None), Move.stage.in_(TAKES_BACKING))
         .order_by(Sheet.id)

@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from webapp.i18n import _, _l
+from webapp.i18n import _, _l, ngettext
 
 KIND = "proposal"
 """What moderation, following and discussions call one."""
+AMENDMENT = "amendment"
+"""What moderation calls other words that somebody suggests."""
 
 
 class Stage(StrEnum):
@@ -51,6 +53,7 @@ class Act(StrEnum):
     EDIT = "edit its words"
     SEND_IN = "send it in"
     INVITE = "invite co-sponsors"
+    LEAVE = "no longer stand behind it"
     BACK = "back it, or take the backing back"
     ENTER_SHEET = "enter a paper sheet"
     CHECK_SHEET = "check a paper sheet"
@@ -61,6 +64,7 @@ class Act(StrEnum):
     MOVE = "move it to its next stage"
     ASSESS = "write what was found about it"
     MERGE = "merge it into another"
+    UNMERGE = "take a merge back"
     SPLIT = "split it in two"
     REPLY = "reply to how it ended"
     DISCUSS = "discuss it"
@@ -75,6 +79,8 @@ TAKES_BACKING = frozenset({Stage.GATHERING, Stage.THRESHOLD})
 WORKED_ON = frozenset({Stage.WITH_OFFICER, Stage.ASSESSMENT, Stage.ON_AGENDA, Stage.REFERRED})
 DECIDED = frozenset({Stage.ACCEPTED, Stage.PART_ACCEPTED, Stage.NOT_TAKEN})
 ENDED = frozenset({Stage.WITHDRAWN, Stage.MERGED})
+JOINED = TAKES_BACKING | {Stage.WITH_OFFICER}
+"""Stages in which one proposal can become part of another, or be parted."""
 
 TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.SEE: {
@@ -87,6 +93,7 @@ TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.EDIT: {Side.AUTHOR: frozenset({Stage.DRAFT, Stage.GATHERING})},
     Act.SEND_IN: {Side.AUTHOR: frozenset({Stage.DRAFT})},
     Act.INVITE: {Side.AUTHOR: frozenset({Stage.DRAFT, Stage.IN_MODERATION, Stage.GATHERING, Stage.THRESHOLD})},
+    Act.LEAVE: {Side.SPONSOR: ALL},
     Act.BACK: {Side.RESIDENT: TAKES_BACKING},
     Act.ENTER_SHEET: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING},
     Act.CHECK_SHEET: {Side.CHECKER: TAKES_BACKING},
@@ -96,9 +103,10 @@ TABLE: dict[Act, dict[Side, frozenset[Stage]]] = {
     Act.ADMIT: {Side.MODERATOR: frozenset({Stage.IN_MODERATION})},
     Act.MOVE: {Side.OFFICER: PUBLIC - ENDED - {Stage.EVALUATED}},
     Act.ASSESS: {Side.OFFICER: WORKED_ON},
-    Act.MERGE: {Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
-    Act.SPLIT: {Side.OFFICER: TAKES_BACKING | {Stage.WITH_OFFICER}},
-    Act.REPLY: {Side.AUTHOR: frozenset({Stage.NOT_TAKEN, Stage.PART_ACCEPTED})},
+    Act.MERGE: {Side.OFFICER: JOINED},
+    Act.UNMERGE: {Side.OFFICER: frozenset({Stage.MERGED})},
+    Act.SPLIT: {Side.AUTHOR: TAKES_BACKING, Side.OFFICER: JOINED},
+    Act.REPLY: {Side.AUTHOR: frozenset({Stage.NOT_TAKEN, Stage.PART_ACCEPTED, Stage.MERGED})},
     Act.DISCUSS: {Side.ANYONE: PUBLIC},
     Act.PRINT: {Side.AUTHOR: TAKES_BACKING, Side.SPONSOR: TAKES_BACKING, Side.OFFICER: TAKES_BACKING},
 }
@@ -131,7 +139,8 @@ NEXT: dict[Stage, tuple[Stage, ...]] = {
     _S.WITHDRAWN: (),
     _S.MERGED: (),
 }
-"""Which stages may follow which. A test holds that every stage can be reached, and that only three end a proposal."""
+"""Which stages may follow which. A test holds that every stage can be reached, and that only three end a proposal. A
+merge that is taken back leads to where it stood before: that is no step, but one less."""
 
 NEEDS_OFFICER = WORKED_ON | {Stage.IN_DELIVERY}
 """Stages that name who has it and until when there is news."""
@@ -214,6 +223,50 @@ def lateness(due_on: date | None, *, today: date) -> Lateness | None:
     left = (due_on - today).days
     return Lateness.LATE if left < 0 else Lateness.SOON if left <= 7 else Lateness.IN_TIME
 
+
+MOST_INVITED = 20
+"""People who can be asked to stand behind one proposal, and whom one person can ask in a day, whatever for."""
+MOST_ASKED = 5
+"""How often one address can be asked in a day, by whomever: nobody's letterbox is filled through us."""
+
+
+def why_not_invite(*, asked_for_this: int, asked_by_me_today: int, asked_today: int) -> str | None:
+    """The reason, or None when one more invitation may be sent."""
+    if asked_for_this >= MOST_INVITED:
+        return ngettext("You can ask %(num)s person for one proposal.", "You can ask %(num)s people for one proposal.",
+                        MOST_INVITED)  # fmt: skip
+    if asked_by_me_today >= MOST_INVITED:
+        return _("You have asked many people today. Ask more tomorrow.")
+    if asked_today >= MOST_ASKED:
+        return _("This address was asked several times today. Try again tomorrow.")
+    return None
+
+
+UNDONE_WITHIN = timedelta(days=14)
+"""So long an officer can take a merge back."""
+
+
+def why_not_merge(*, same: bool, stage: Stage, into: Stage, into_hidden: bool) -> str | None:
+    """Nobody's backing is carried to where they could no longer take it back, unless they cannot now either."""
+    if same:
+        return _("Choose another proposal than this one.")
+    if into_hidden or into not in JOINED:
+        return _("That proposal takes in no other as it stands.")
+    if stage in TAKES_BACKING and into not in TAKES_BACKING:
+        return _("That proposal takes no more backing, so people could not take theirs back there.")
+    return None
+
+
+def why_not_unmerge(*, merged_at: datetime, now: datetime, into: Stage) -> str | None:
+    if now - merged_at > UNDONE_WITHIN:
+        return _("It was merged more than 14 days ago. Split it off from the other one instead.")
+    if into not in JOINED:
+        return _("The other one has moved on with all who back both. Split it off from that one instead.")
+    return None
+
+
+MOST_WAITING = 3
+"""Suggestions of one person for one proposal that may wait for an answer."""
 
 LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300, "picture_alt": 300}
 """Letters of each part of a proposal."""

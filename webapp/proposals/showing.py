@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Group, Person
-from webapp.proposals import queries
+from webapp.proposals import amendments, joins, queries, sponsors
 from webapp.proposals.models import Assessment, AuthorReply, Move, Proposal, Sheet, Wording
 
 
@@ -15,7 +15,8 @@ from webapp.proposals.models import Assessment, AuthorReply, Move, Proposal, She
 class Case:
     """`backing`: people who count; `waiting`: lines of sheets that nobody has checked yet. `history`: oldest first,
     each with its officer and the author's reply to it. `author`: who proposes it, as everybody reads it; empty when
-    they have left.
+    they have left. `behind`: who stands behind it with them. `suggestions`: how many other wordings people suggested.
+    `joined`: what it became part of, what became part of it, what was split off.
     """
 
     backing: int
@@ -23,9 +24,12 @@ class Case:
     by_area: Mapping[int | None, int]
     history: Sequence[tuple[Move, str, str]]
     author: str
+    behind: sponsors.Behind
     sheets: Sequence[Sheet]
     wordings: Sequence[Wording]
     assessments: Mapping[str, Assessment]
+    suggestions: int
+    joined: joins.Joined
 
     @property
     def officer(self) -> str:
@@ -43,7 +47,10 @@ def read_case(session: Session, proposal: Proposal) -> Case:
         waiting=sum(one.lines for one in sheets if one.checked_at is None and one.removed_at is None),
         by_area=queries.backing_by_area(session, proposal, sheets),
         history=[(one, name, replies.get(one.id, "")) for one, name in moves],
-        author=author_of(session, proposal),
+        author=name_author(session, proposal),
+        behind=sponsors.read_behind(session, proposal),
+        joined=joins.read_joined(session, proposal),
+        suggestions=amendments.count_shown(session, proposal),
         sheets=sheets,
         wordings=session.scalars(
             select(Wording).where(Wording.proposal_id == proposal.id).order_by(Wording.id.desc())
@@ -61,8 +68,8 @@ def _replies(session: Session, moves: Sequence[int]) -> dict[int, str]:
     return dict(session.execute(shown).all())
 
 
-def author_of(session: Session, proposal: Proposal) -> str:
-    """The group, or the person where no group proposes it."""
+def name_author(session: Session, proposal: Proposal) -> str:
+    """The group, or the person where no group proposes it; empty when they have left."""
     named = (
         select(Group.name).where(Group.id == proposal.group_id)
         if proposal.group_id is not None

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.access import Permission, Role, may
 from webapp.accounts.models import Person
 from webapp.proposals import queries
-from webapp.proposals.models import Proposal
+from webapp.proposals.models import CoSponsor, Proposal
 from webapp.proposals.rules import Side
 
 _BY_PERMISSION = {
@@ -24,11 +24,20 @@ def sides_of(session: Session, proposal: Proposal, person: Person | None, roles:
         return frozenset(found)
     found.add(Side.RESIDENT)
     found |= {side for permission, side in _BY_PERMISSION.items() if may(permission, roles)}
-    if proposal.author_id == person.id or _organises(person, proposal.group_id):
+    if is_author(person, proposal):
         found.add(Side.AUTHOR)
-    if any(one.person_id == person.id for one in queries.sponsors_of(session, proposal)):
+    if any(stands_behind(person, one) for one in queries.sponsors_of(session, proposal)):
         found.add(Side.SPONSOR)
     return frozenset(found)
+
+
+def is_author(person: Person, proposal: Proposal) -> bool:
+    return proposal.author_id == person.id or _organises(person, proposal.group_id)
+
+
+def stands_behind(person: Person, sponsor: CoSponsor) -> bool:
+    """A person for themselves, or whoever organises the group that does."""
+    return sponsor.person_id == person.id or _organises(person, sponsor.group_id)
 
 
 def _organises(person: Person, group_id: int | None) -> bool:

@@ -1,8 +1,20 @@
 """Every page of proposals, on one blueprint."""
 
-from webapp.proposals.routes import acting, downloads, drafting, office, packs, pictures, public, sheets
+from webapp.proposals.routes import (
+    acting,
+    amending,
+    downloads,
+    drafting,
+    joining,
+    office,
+    packs,
+    pictures,
+    public,
+    sheets,
+    sponsoring,
+)
 from webapp.proposals.routes.blueprint import blueprint
 
-PAGES = (acting, downloads, drafting, office, packs, pictures, public, sheets)
+PAGES = (acting, amending, downloads, drafting, joining, office, packs, pictures, public, sheets, sponsoring)
 
 __all__ = ["PAGES", "blueprint"]

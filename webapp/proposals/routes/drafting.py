@@ -57,7 +57,7 @@ def part(proposal_id: int, act: str) -> AnyResponse:
     form = _form_of(act, seen.proposal)
     if form.validate_on_submit():
         with errors_on(form):
-            writing.save(db.session, proposal=seen.proposal, **_parts_of(act, form))
+            writing.save(db.session, proposal=seen.proposal, person_id=current_person().id, **_parts_of(act, form))
             return redirect(after_part(seen, act))
     place, of = place_of_part(act)
     return page("proposals/part.html", form=form, proposal=seen.proposal, part=act, place=place, of=of,

@@ -14,7 +14,7 @@ from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import by_number
 from webapp.proposals.rules import Act
 from webapp.proposals.services import packing
-from webapp.proposals.showing import author_of
+from webapp.proposals.showing import name_author
 from webapp.web.forms import refusals_told
 from webapp.web.guard import current_person, public, signed_in
 from webapp.web.languages import choose_language
@@ -38,7 +38,7 @@ def pack(number: int) -> AnyResponse:
     if form.validate_on_submit():
         sheets = packing.next_sheets(db.session, seen.proposal.id, form.sheets.data or 1)
         language = choose_language()
-        words = packs.write_pack(seen.proposal, by=author_of(db.session, seen.proposal), sheets=sheets,
+        words = packs.write_pack(seen.proposal, by=name_author(db.session, seen.proposal), sheets=sheets,
                                  language=_LANGUAGE_TAGS.get(language, language))  # fmt: skip
         with refusals_told():
             packing.ask(db.session, proposal_id=seen.proposal.id, pack=words, sheets=sheets,

@@ -73,7 +73,7 @@ def sheets_to_check() -> AnyResponse:
 @requires(Permission.CHECK_SHEETS)
 def check_sheet(sheet_id: int) -> AnyResponse:
     sheet = get_or_404(Sheet, sheet_id)
-    seen = by_number(get_or_404(Proposal, sheet.proposal_id).number or 0, Act.CHECK_SHEET)
+    seen = by_number(get_or_404(Proposal, sheet.counts_for_id or sheet.proposal_id).number or 0, Act.CHECK_SHEET)
     form = CheckForm()
     if form.validate_on_submit():
         with errors_on(form):

@@ -11,7 +11,7 @@ from webapp.database import refused_as
 from webapp.i18n import _, _l
 from webapp.moderation import gate
 from webapp.notices import following
-from webapp.proposals import queries
+from webapp.proposals import joins, queries
 from webapp.proposals.models import Backing, Proposal, Sheet
 from webapp.proposals.rules import KIND, TAKES_BACKING, Stage, count_of_sheet, draw_sample
 from webapp.proposals.services import moving
@@ -50,10 +50,14 @@ def back(session: Session, *, proposal: Proposal, person_id: int) -> None:
 
 
 def take_back(session: Session, *, proposal: Proposal, person_id: int) -> None:
-    """No longer back it. Raises `NoLongerGathering` once it has moved on: a number that was acted on stays true."""
+    """No longer back it, nor what was merged into it, so that taking the merge back does not bring it back.
+
+    Raises `NoLongerGathering` once it has moved on: a number that was acted on stays true.
+    """
     moving.lock(session, proposal)
     _refuse_when_over(session, proposal)
-    session.execute(delete(Backing).where(Backing.proposal_id == proposal.id, Backing.person_id == person_id))
+    parts = [proposal.id, *joins.merged_into(session, proposal.id)]
+    session.execute(delete(Backing).where(Backing.proposal_id.in_(parts), Backing.person_id == person_id))
 
 
 def say_area(session: Session, *, proposal: Proposal, person_id: int, area_id: int | None) -> None:

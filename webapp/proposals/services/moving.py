@@ -23,7 +23,13 @@ class MovedMeanwhile(Refused):
 
 def lock(session: Session, proposal: Proposal) -> None:
     """Wait until nobody else changes this proposal or its backing."""
-    session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
+    lock_all(session, proposal)
+
+
+def lock_all(session: Session, *proposals: Proposal) -> None:
+    """The same for several, always in one order, so that no two wait for each other."""
+    ids = sorted(one.id for one in proposals)
+    session.execute(select(Proposal.id).where(Proposal.id.in_(ids)).order_by(Proposal.id).with_for_update())
 
 
 def move(

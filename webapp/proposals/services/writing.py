@@ -10,9 +10,9 @@ from webapp.database import refused_as
 from webapp.i18n import _l
 from webapp.moderation import cases, gate
 from webapp.proposals import queries
-from webapp.proposals.models import Form, Move, Proposal, Wording
+from webapp.proposals.models import Form, Move, Proposal
 from webapp.proposals.rules import KIND, Stage, what_is_missing
-from webapp.proposals.services import moving
+from webapp.proposals.services import amending, moving
 from webapp.refusals import Refused
 
 _TRIES = 5
@@ -51,15 +51,17 @@ def begin(session: Session, *, author_id: int, token: str, title: str, form: For
     return proposal
 
 
-def save(session: Session, *, proposal: Proposal, **parts: Any) -> None:
-    """Keep parts of a proposal. Once people can back it, the wording before is kept and shown."""
+def save(session: Session, *, proposal: Proposal, person_id: int | None = None, **parts: Any) -> None:
+    """Keep parts of a proposal. Once people can back it, the wording before is kept and shown, and they are told."""
     stage = queries.move_now(session, proposal).stage
     changed = {name: value for name, value in parts.items() if getattr(proposal, name) != value}
     if not changed:
         return
-    if stage is not Stage.DRAFT and {"title", "what"} & changed.keys():
-        session.add(Wording(proposal_id=proposal.id, title=proposal.title, what=proposal.what, until=clock.now()))
-        proposal.edited_at = clock.now()
+    words = {"title", "what"} & changed.keys()
+    if stage is not Stage.DRAFT and words:
+        new = {name: changed.pop(name) for name in words}
+        amending.reword(session, proposal=proposal, title=new.get("title", proposal.title),
+                        what=new.get("what", proposal.what), actor_id=person_id)  # fmt: skip
     for name, value in changed.items():
         setattr(proposal, name, value)
     session.flush()
