@@ -8,13 +8,12 @@ from wtforms import (
     BooleanField,
     DateField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from webapp.documents.stall_pack import LINES
 from webapp.files.pictures import MOST_BYTES
@@ -23,7 +22,7 @@ from webapp.proposals.models import Cost
 from webapp.proposals.models import Form as Kind
 from webapp.proposals.packs import MOST_SHEETS
 from webapp.proposals.rules import LONGEST, Aspect
-from webapp.web.forms import Form
+from webapp.web.forms import Form, IntegerField
 
 
 def _at_most(part: str) -> Length:
@@ -55,7 +54,7 @@ class ButtonForm(Form):
 
 
 class TitleForm(Form):
-    token = HiddenField(validators=[DataRequired()])
+    token = HiddenField(validators=[DataRequired(), Regexp(r"[A-Za-z0-9_-]{1,43}\Z")])
     seen = HiddenField()  # the alike ones were shown already
     title = StringField(_l("What do you propose, in a few words?"), validators=[
         DataRequired(_l("Give it a title.")), _at_most("title")],

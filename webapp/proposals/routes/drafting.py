@@ -35,7 +35,7 @@ def new() -> AnyResponse:
             form.seen.data = "yes"
             return page("proposals/same.html", form=form, alike=alike)
         with errors_on(form):
-            made = writing.begin(db.session, author_id=current_person().id, token=(form.token.data or "")[:43],
+            made = writing.begin(db.session, author_id=current_person().id, token=form.token.data or "",
                                  title=title, form=Form(form.form.data))  # fmt: skip
             return redirect(url_for(".part", proposal_id=made.id, act=PARTS[0]))
     return page("proposals/new.html", form=form)

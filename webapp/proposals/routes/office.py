@@ -27,8 +27,8 @@ def office_list() -> AnyResponse:
     """The late ones are a filter of their own."""
     chosen, late = request.args.get("stage", ""), "late" in request.args
     wanted = Wanted(stages=GROUPS.get(chosen), late_on=today() if late else None)
-    after = request.args.get("after", type=int)
-    found = queries.list_proposals(db.session, wanted, after=(0, after) if after else None)
+    after = request.args.get("after", 0, type=int)
+    found = queries.list_proposals(db.session, wanted, after=(0, after) if 0 < after < 2**31 else None)
     return page(
         "proposals/office_list.html",
         found=found,
