@@ -1,8 +1,8 @@
 """Every page of proposals, on one blueprint."""
 
-from webapp.proposals.routes import acting, amending, drafting, joining, office, public, sheets, sponsoring
+from webapp.proposals.routes import acting, amending, drafting, joining, office, promising, public, sheets, sponsoring
 from webapp.proposals.routes.blueprint import blueprint
 
-PAGES = (acting, amending, drafting, joining, office, public, sheets, sponsoring)
+PAGES = (acting, amending, drafting, joining, office, promising, public, sheets, sponsoring)
 
 __all__ = ["PAGES", "blueprint"]
