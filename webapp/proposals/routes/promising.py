@@ -40,7 +40,7 @@ def promise(kind: str) -> AnyResponse:
 
 def _promise(what: Form, form: StepsForm) -> None:
     promising.promise(db.session, form=what, promised=form.promised, since=form.since.data or "")
-    said = {str(people): happens for people, happens in form.promised.items()}
+    said = "\n".join(f"{people}: {happens}" for people, happens in form.promised.items())
     record(db.session, actor_id=current_person().id, act="promise what happens at how many people",
-           subject=f"form:{what}", steps=said)  # fmt: skip
+           subject=f"form:{what}", words=said)  # fmt: skip
     flash(_("Saved. It is promised to what is let in from now on."))
