@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
+from webapp.accounts.signals import person_gone
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
@@ -27,6 +28,7 @@ from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
 from webapp.proposals.routes import all as proposals
+from webapp.proposals.services import leaving as proposals_leaving
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
@@ -79,6 +81,7 @@ def init_app(app: Flask) -> None:
     tries.init_app(app)
     themes_joined.join()
     proposals_telling.join()
+    person_gone.connect(proposals_leaving.forget)
     moderation_telling.join()
     forums_telling.join()
     moderation_leaving.join()

@@ -7,7 +7,7 @@ leave together, in that person's rhythm (`digesting.py`). What concerns somebody
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -120,6 +120,14 @@ def take_back(session: Session, *, source: str) -> None:
 def reword(session: Session, *, source: str, words: str) -> None:
     """What `source` said was changed: whoever is told of it from now on reads the new words."""
     session.execute(update(Happening).where(Happening.source == source).values(words=words))
+
+
+def rename(session: Session, *, kind: str, thing_id: int, title: str, to: str) -> None:
+    """The title of a thing is to be read nowhere any more, also not where another thing's news quotes it."""
+    mine = update(Happening).where(Happening.kind == kind, Happening.thing_id == thing_id)
+    session.execute(mine.values(thing_title=to))
+    quoted = update(Happening).where(Happening.kind == kind, Happening.what.contains(f"“{title}”", autoescape=True))
+    session.execute(quoted.values(what=func.replace(Happening.what, f"“{title}”", f"“{to}”")))
 
 
 def _listeners(happening: Happening, also: Collection[int]) -> Select[int, int, datetime]:

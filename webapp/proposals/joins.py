@@ -55,6 +55,13 @@ def merged_into(session: Session, proposal_id: int) -> Sequence[int]:
     return found
 
 
+def end_of(session: Session, proposal_id: int) -> int:
+    """What it became part of, at the end of the way; itself when nobody merged it."""
+    while into := session.scalar(select(Proposal.merged_into_id).where(Proposal.id == proposal_id)):
+        proposal_id = into
+    return proposal_id
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """How many people back either of two proposals; `both` online ones back both and would count once."""

@@ -1,10 +1,22 @@
 """Forms for what people do to a proposal together: standing behind it, wording it, joining and parting it."""
 
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Regexp
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
 
 from webapp.i18n import _, _l
-from webapp.proposals.rules import LONGEST
+from webapp.proposals.rules import LONGEST, MOST_PEOPLE, MOST_STEPS
 from webapp.web.forms import Form
 
 
@@ -102,3 +114,46 @@ class SplitForm(Form):
     stays = TextAreaField(_l("What does the old one say from now on?"), validators=[
         Length(max=LONGEST["what"], message=_l("Use at most %(max)d letters."))],
         description=_l("Its words as they are now. Take out what the new one says."))  # fmt: skip
+
+
+class StepsForm(Form):
+    """Pairs of a number of people and what happens then. `since` marks what was promised when it was shown."""
+
+    since = HiddenField()
+
+    @property
+    def pairs(self) -> list[tuple[Field, Field]]:
+        return [(self[f"people{place}"], self[f"happens{place}"]) for place in range(1, MOST_STEPS + 1)]
+
+    def show(self, promised: Mapping[int, str]) -> None:
+        for (people, happens), (number, words) in zip(self.pairs, promised.items(), strict=False):
+            people.data, happens.data = number, words
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = bool(super().validate(extra_validators))
+        seen: set[int] = set()
+        for people, happens in self.pairs:
+            wrong = _what_is_wrong(people.data, happens.data, seen)
+            if wrong and not people.errors:
+                people.errors = [*people.errors, wrong]
+                good = False
+            seen.add(people.data)
+        return good
+
+    @property
+    def promised(self) -> dict[int, str]:
+        """The fewest people first."""
+        return dict(sorted((people.data, happens.data) for people, happens in self.pairs if people.data))
+
+
+def _what_is_wrong(people: int | None, happens: str | None, seen: set[int]) -> str:
+    if bool(people) != bool(happens):
+        return _("Write both: how many people, and what happens then.")
+    return _("This number is there already.") if people and people in seen else ""
+
+
+for _place in range(1, MOST_STEPS + 1):
+    setattr(StepsForm, f"people{_place}", IntegerField(_l("At how many people?"), validators=[
+        Optional(), NumberRange(min=1, max=MOST_PEOPLE, message=_l("Enter a number from 1 on."))]))  # fmt: skip
+    setattr(StepsForm, f"happens{_place}", StringField(_l("What happens then?"), validators=[
+        Length(max=300, message=_l("Use at most 300 letters."))]))  # fmt: skip

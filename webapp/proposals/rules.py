@@ -265,6 +265,22 @@ def why_not_unmerge(*, merged_at: datetime, now: datetime, into: Stage) -> str |
     return None
 
 
+MOST_STEPS = 5
+"""Numbers of people at which something can be promised."""
+MOST_PEOPLE = 1_000_000
+
+
+def why_not_promise(promised: Mapping[int, str]) -> str | None:
+    """By number of people what happens then. The lowest brings a proposal to an officer."""
+    if not promised:
+        return _("Promise something at one number of people at least.")
+    if len(promised) > MOST_STEPS:
+        return _("Promise something at %(most)s numbers of people at most.", most=MOST_STEPS)
+    if not all(1 <= people <= MOST_PEOPLE and happens.strip() for people, happens in promised.items()):
+        return _("Write a number of people from 1 on, and what happens then.")
+    return None
+
+
 MOST_WAITING = 3
 """Suggestions of one person for one proposal that may wait for an answer."""
 

@@ -1,5 +1,7 @@
-"""What is promised at how many people, on a site whose officers have not said otherwise."""
+"""What is promised at how many people: what officers said, or else the usual."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -19,3 +21,8 @@ def read_steps(session: Session, form: Form) -> Mapping[int, str]:
     rows = select(BackingStep.people, BackingStep.happens).where(BackingStep.form == form).order_by(BackingStep.people)
     own = dict(session.execute(rows).all())
     return own or {people: str(words) for people, words in USUAL.items()}
+
+
+def mark_of(promised: Mapping[int, str]) -> str:
+    """Says which promises a page showed, so that of two officers who change them the second looks first."""
+    return hashlib.sha256(json.dumps(sorted(promised.items())).encode()).hexdigest()[:16]

@@ -9,12 +9,13 @@ from webapp.proposals.routes import (
     office,
     packs,
     pictures,
+    promising,
     public,
     sheets,
     sponsoring,
 )
 from webapp.proposals.routes.blueprint import blueprint
 
-PAGES = (acting, amending, downloads, drafting, joining, office, packs, pictures, public, sheets, sponsoring)
+PAGES = (acting, amending, downloads, drafting, joining, office, packs, pictures, promising, public, sheets, sponsoring)
 
 __all__ = ["PAGES", "blueprint"]

@@ -29,7 +29,8 @@ FILTERS = {
 @blueprint.get("/proposals/start")
 @public
 def start() -> Response:
-    return public_page("proposals/start.html", steps=steps.read_steps(db.session, Form.PROPOSAL), seconds=300)
+    return public_page("proposals/start.html", steps=steps.read_steps(db.session, Form.PROPOSAL),
+                       signed=steps.read_steps(db.session, Form.PETITION), seconds=300)  # fmt: skip
 
 
 @blueprint.get("/proposals")
