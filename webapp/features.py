@@ -34,6 +34,7 @@ from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
+from webapp.themes.routes import said as said_so_far
 from webapp.web import panels, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
@@ -49,6 +50,7 @@ PAGES = (
     proposals,
     forums,
     themes,
+    said_so_far,
     summaries,
 )
 
@@ -99,3 +101,6 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
+    panels.fill(app, "discussion so far", themes_panels.on_discussion)
+    panels.fill(app, "own discussion", themes_panels.on_own_discussion)
+    panels.fill(app, "beside the summary", themes_panels.on_summary)

@@ -4,5 +4,5 @@ from blinker import Signal
 
 person_gone = Signal("person-gone")
 """Somebody closed their account. Sent with the session, `person_id`, and `with_words`: they want what they wrote to be
-taken away too, not only their name. Drafts, which nobody else has seen, go
-in either case. What was counted, each room decides (decision 16 for backing)."""
+taken away too, not only their name. Drafts, which nobody else has seen, go in either case. What becomes of what was
+counted is for each room to decide (decision 16 for backing)."""

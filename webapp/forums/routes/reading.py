@@ -19,6 +19,7 @@ from webapp.forums.routes.posting import quick_form
 from webapp.forums.routes.showing import draw
 from webapp.forums.rules import BOARD, Act, may
 from webapp.forums.services import attaching
+from webapp.forums.things import can_be_seen
 from webapp.forums.words import OFFICIAL, ORDERS, PLACES
 from webapp.notices import following
 from webapp.places.queries import read_gazetteer
@@ -33,10 +34,12 @@ from webapp.web.pictures import picture_reply
 def front() -> Response:
     """Every board, and where something was said last; or what was searched for."""
     words = request.args.get("words", "").replace("\x00", "").strip()[:80]
+    latest = boards.search(db.session, words) if words else boards.list_latest(db.session)
+    seen = can_be_seen(db.session, [one.thread for one in latest])
     return shared_page(
         "forums/front.html",
         boards=boards.list_boards(db.session),
-        latest=boards.search(db.session, words) if words else boards.list_latest(db.session),
+        latest=[one for one in latest if one.thread.id in seen],
         words=words,
         names=read_gazetteer(db.session, sectors=False).names,
         keeper=me().id is not None and allowed(Permission.MANAGE_BOARDS),

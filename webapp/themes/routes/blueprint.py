@@ -3,3 +3,6 @@
 from flask import Blueprint
 
 blueprint = Blueprint("themes", __name__, url_prefix="/office/themes/<string:kind>/<int:source_id>")
+
+said = Blueprint("said", __name__)
+"""What everybody may read of the themes of a discussion."""
