@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.moderation.test_load import statements
 from tests.support.people import make_person
 from tests.support.proposals import make_proposal
 from webapp import clock
-from webapp.database import db
 from webapp.moderation import gate
 from webapp.moderation.kinds import KINDS, Remembering
 from webapp.moderation.models import Case, Suspicion, Why
@@ -120,21 +120,6 @@ def test_the_gate_asks_the_same_number_of_statements_however_much_there_is(sessi
     for number in range(30):
         make_proposal(session, title=f"Number {number}")
     assert statements(lambda: gate.admit(session, person_id=person.id, text=LETTER)) == few <= 4 + 2 * len(KINDS)
-
-
-def statements(act):
-    """How many statements `act` sends."""
-    sent = []
-
-    def hear(_connection, _cursor, statement, *_more):
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", hear)
-    try:
-        act()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", hear)
-    return len(sent)
 
 
 def test_kinds_that_exist_remember(app):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from webapp import clock
 from webapp.moderation import word_list
-from webapp.moderation.suspicion import Earlier, Rule, count_same, examine
+from webapp.moderation.suspicion import MOST_COMPARED, Earlier, Rule, count_same, examine
 
 NOW = clock.now()
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -184,6 +184,15 @@ def texts(name):
     return [(one["text"], one.get("moderated")) for one in map(json.loads, lines)]
 
 
+def conversations():
+    """Of Polis: the texts of each conversation in the order they stand in the file."""
+    found = {}
+    if (DATA / "polis-comments").exists():
+        for one in map(json.loads, (DATA / "polis-comments" / "data.jsonl").read_text("utf-8").splitlines()):
+            found.setdefault(one["group"], []).append((one["text"], one["moderated"]))
+    return found.values()
+
+
 @pytest.mark.parametrize(("name", "most"), [("argkp", 5), ("banking77", 5), ("themefinder-gambling", 1)])
 def test_how_often_rules_speak_up_about_what_people_wrote_calmly(name, most):
     """Nobody here abuses anybody: what is noticed is a mistake, or written in capitals."""
@@ -205,3 +214,23 @@ def test_how_rules_compare_with_what_moderators_of_elsewhere_took_down():
     )
     assert noticed.count(1) <= 2
     assert precision >= 0.8
+
+
+def test_with_what_was_said_before_copies_are_noticed_too():
+    """Who wrote what is not known, so everything before counts as somebody else's."""
+    noticed, every = [], 0
+    for texts_of_one in conversations():
+        earlier = []
+        for text, stood in texts_of_one:
+            every += stood == -1
+            if examine(text, earlier=earlier[-MOST_COMPARED:], now=NOW):
+                noticed.append(stood)
+            earlier.append(before(text))
+    if not every:
+        pytest.skip("polis-comments is not here")
+    down, up = noticed.count(-1), noticed.count(1)
+    sys.stdout.write(
+        f"precision {down / (down + up):.2f} ({down} of {down + up}), recall {down / every:.3f} of {every}"
+    )
+    assert down > up
+    assert up <= 12

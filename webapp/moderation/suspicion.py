@@ -21,6 +21,7 @@ MOST_COMPARED = 200
 """Texts of each kind that are compared, the newest."""
 RUN = 8
 """So many words in the same order are no accident."""
+_PIECE = RUN // 2  # of any run, at least one piece that begins at a multiple of its length stands there whole
 FEWEST_COPIED, SHARE_COPIED = 20, 0.5
 """Words that are the same, and the part of the text they must make up."""
 FEWEST_REPEATED = 6
@@ -141,7 +142,8 @@ def _many_at_once(earlier: Sequence[Earlier], now: datetime) -> Iterator[tuple[R
 def _copies(text: str, earlier: Sequence[Earlier]) -> Iterator[tuple[Rule, str]]:
     """The same words in the same order elsewhere: by others copied, by the same person repeated."""
     mine = _words(text)
-    alike = [(count_same(mine, _words(one.text)), one) for one in earlier]
+    pieces = [" ".join(mine[at : at + _PIECE]) for at in range(0, len(mine) - _PIECE + 1, _PIECE)]
+    alike = [(count_same(mine, theirs), one) for one in earlier if _share(pieces, theirs := _words(one.text))]
     found = [(same, one) for same, one in alike if same]
     if not found:
         return
@@ -160,6 +162,12 @@ def _copies(text: str, earlier: Sequence[Earlier]) -> Iterator[tuple[Rule, str]]
         yield Rule.COPIED, words
 
 
+def _share(pieces: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether any of these pieces stands there. Most texts share none, and need no closer look."""
+    there = " ".join(others)
+    return any(piece in there for piece in pieces)
+
+
 def count_same(words: Sequence[str], others: Sequence[str]) -> int:
     """How many words of the first text stand in the second in the same order, in runs of at least `RUN`; 0 when they
     are too few to mean anything."""
@@ -174,4 +182,4 @@ def count_same(words: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)[:_MOST_WORDS]]
+    return _WORD.findall(text.casefold().replace("’", "'"))[:_MOST_WORDS]
