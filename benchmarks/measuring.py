@@ -25,6 +25,9 @@ TIMES = {
     "discussion": 40,
     "own discussion": 40,
     "long discussion": 40,
+    "proposals": 30,
+    "all proposals": 30,
+    "proposal": 30,
 }  # visits a round
 AIMS = {
     "page": 1.6,

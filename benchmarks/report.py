@@ -11,6 +11,9 @@ TITLES = {
     "discussion": "a discussion of 76 posts",
     "own discussion": "the same, signed in",
     "long discussion": "a page of one of 5,000 posts",
+    "proposals": "a list of 500 proposals",
+    "all proposals": "a list of 5,000 proposals",
+    "proposal": "the page of a proposal",
 }
 
 

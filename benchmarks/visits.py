@@ -139,10 +139,26 @@ def read_long_discussion(line: Line, world: World) -> list[Reply]:
     return [Browser(line).get(f"/forum/threads/{world.discussions[1]}").wants(200)]
 
 
+def list_proposals(line: Line, world: World) -> list[Reply]:
+    """The first page of the 500 proposals of an area, with how many back each."""
+    return [Browser(line).get(f"/proposals?area={world.proposals[0]}").wants(200)]
+
+
+def list_all_proposals(line: Line, world: World) -> list[Reply]:
+    """The same of all 5,000."""
+    return [Browser(line).get("/proposals").wants(200)]
+
+
+def read_proposal(line: Line, world: World) -> list[Reply]:
+    """The page of one, as a stranger."""
+    return [Browser(line).get(f"/proposals/{world.proposals[1]}").wants(200)]
+
+
 def _path(reply: Reply) -> str:
     return reply.headers["location"].removeprefix("http://127.0.0.1")
 
 
 VISITS = {"page": see_page, "response": respond, "summary": read_summary,
           "discussion": read_discussion, "own discussion": read_own_discussion,
-          "long discussion": read_long_discussion}  # fmt: skip
+          "long discussion": read_long_discussion, "proposals": list_proposals,
+          "all proposals": list_all_proposals, "proposal": read_proposal}  # fmt: skip

@@ -99,6 +99,45 @@ class Reaction(Base):
     person_id: Mapped[int]
 
 
+class Proposal(Base):
+    __tablename__ = "proposal"
+    number: Mapped[int]
+    title: Mapped[str]
+    what: Mapped[str]
+    where: Mapped[str]
+    area_id: Mapped[int | None]
+    who_benefits: Mapped[str]
+    cost: Mapped[str]
+    author_id: Mapped[int]
+    threshold: Mapped[int]
+    steps: Mapped[dict[str, Any]]
+    hidden_at: Mapped[datetime | None]
+
+
+class Move(Base):
+    __tablename__ = "proposal_move"
+    proposal_id: Mapped[int]
+    stage: Mapped[str]
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    reason: Mapped[str]
+    officer_id: Mapped[int | None]
+
+
+class Backing(Base):
+    __tablename__ = "backing"
+    proposal_id: Mapped[int]
+    area_id: Mapped[int | None]
+
+
+class Sheet(Base):
+    __tablename__ = "backing_sheet"
+    proposal_id: Mapped[int]
+    lines: Mapped[int]
+    by_area: Mapped[dict[str, Any]]
+    counted: Mapped[int]
+
+
 class Response(Base):
     __tablename__ = "response"
     consultation_id: Mapped[int]

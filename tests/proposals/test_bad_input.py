@@ -16,9 +16,12 @@ from tests.support.pictures import make_picture
 from tests.support.proposals import make_proposal, make_sheet
 from tests.support.visitor import Visitor, look_over
 from webapp.access import Role
-from webapp.accounts import security
+from webapp.accounts import keys, security
+from webapp.accounts.models import Person
 from webapp.proposals.models import Proposal
 from webapp.proposals.rules import Stage
+from webapp.proposals.services import amending, sponsoring
+from webapp.proposals.wording import mark_of
 
 TEXTS = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
@@ -54,6 +57,7 @@ DAYS = [
     "2026-06-01T25:00",
 ]
 CHOICES = ["", "nonsense", "-1", "0", str(2**31), str(2**70), "gathering backing", "<b>", "draft", "a\x00b"]
+MARK = "the wording that was shown"  # put in when it is sent
 FINE = {200, 302, 303, 400, 403, 404, 405, 413}
 
 
@@ -101,10 +105,23 @@ WAYS = [
     Way("move", "/office/proposals/{number}/move",
         {"since": "threshold reached", "to": "with an officer", "reason": "Yes.", "officer": "", "due": "2026-07-01"},
         Stage.THRESHOLD, by="officer", days=("due",), choices=("since", "to", "officer")),
+    Way("invite", "/proposals/drafts/{id}/sponsors", {"email": "friend@example.org"}),
+    Way("stand_behind", "/proposals/invitations/{token}", {"behind": "me"}, by="friend", choices=("behind",)),
+    Way("decline", "/proposals/invitations/{token}/decline", {}, by="friend"),
+    Way("leave", "/proposals/drafts/{id}/leave", {}, by="friend"),
+    Way("suggest", "/proposals/{number}/amendments/new", {"since": MARK, "title": "A", "what": "B", "why": "C"},
+        by="resident"),
+    Way("answer", "/proposals/{number}/amendments/{amendment}/answer", {"since": MARK, "take": "yes", "reason": "C"},
+        choices=("take",)),
+    Way("merge", "/office/proposals/{number}/merge",
+        {"since": "gathering backing", "seen": "1", "into": "P-1", "reason": "The same."}, by="officer"),
+    Way("unmerge", "/office/proposals/{number}/unmerge", {"reason": "No."}, Stage.MERGED, by="officer"),
+    Way("split", "/proposals/{number}/split",
+        {"since": MARK, "token": "a" * 32, "title": "A", "what": "B", "who_benefits": "C", "stays": "D"}),
     Way("assess", "/office/proposals/{number}/assess", {"aspect": "cost", "finding": "None."}, Stage.ASSESSMENT,
         by="officer", choices=("aspect",)),
 ]  # fmt: skip
-SHOWN_AT = ("/proposals", "/proposals/{number}", "/proposals/all/csv", "/proposals/all/json", "/")
+ALL_SHOWN_AT = ("/proposals", "/proposals/all/csv", "/proposals/all/json", "/")
 
 
 def called(way):
@@ -119,19 +136,37 @@ def send(app, session, monkeypatch):
     make_places(session)
 
     def sent(way, values, **how):
-        if isinstance(values, dict) and values.get("token") == WAYS[0].fields["token"]:
-            values = values | {"token": secrets.token_urlsafe(24)}
         author = make_person(session)
         proposal = make_proposal(session, stage=way.stage, author=author)
-        sheet = make_sheet(session, proposal, lines=3)
         person = {"author": lambda: author, "resident": lambda: make_person(session),
+                  "friend": lambda: make_person(session),
                   "officer": lambda: make_person(session, Role.OFFICER)}[way.by]()  # fmt: skip
-        path = way.path.format(id=proposal.id, number=proposal.number, sheet=sheet.id)
+        path = way.path.format(id=proposal.id, number=proposal.number, **_beside(app, session, way, proposal, person))
+        if isinstance(values, dict):
+            fresh = {"a" * 32: secrets.token_urlsafe(24), MARK: mark_of(proposal.title, proposal.what)}
+            values = {name: fresh.get(one, one) if isinstance(one, str) else one for name, one in values.items()}
         session.rollback()
         visitor = sign_in(Visitor(app), person)
         return proposal, visitor, visitor.client.post(path, data=values, **how)
 
     return sent
+
+
+def _beside(app, session, way, proposal, person):
+    """What an address names besides the proposal: a sheet, a suggestion, an invitation."""
+    found = {"sheet": make_sheet(session, proposal, lines=3).id, "token": "", "amendment": 0}
+    author = session.get_one(Person, proposal.author_id)
+    if way.by == "friend":
+        key = keys.derive(app.config["SECRET_KEY"], "co-sponsor")
+        found["token"] = sponsoring.invite(session, proposal=proposal, email=person.email, by=author, key=key)
+    if way.endpoint == "answer":
+        one = amending.suggest(session, proposal=proposal, person_id=make_person(session).id, title=proposal.title,
+                               what="Two.", why="Why not.", since=mark_of(proposal.title, proposal.what))  # fmt: skip
+        found["amendment"] = one.id
+    if way.endpoint == "unmerge":
+        proposal.merged_into_id = make_proposal(session).id
+    session.commit()
+    return found
 
 
 def looked_over(reply):
@@ -157,8 +192,9 @@ def test_any_text_in_any_field_gives_a_page(send, visitor, session, way, name):
         if reply.status_code in {302, 303}:
             looked_over(sender.client.get(reply.headers["Location"]))
         session.expire_all()
-        for path in SHOWN_AT:
-            looked_over(visitor.client.get(path.format(number=session.get_one(Proposal, proposal.id).number or 0)))
+        looked_over(visitor.client.get(f"/proposals/{session.get_one(Proposal, proposal.id).number or 0}"))
+    for path in ALL_SHOWN_AT:
+        looked_over(visitor.client.get(path))
 
 
 @pytest.mark.parametrize("way", [one for one in WAYS if one.numbers], ids=called)

@@ -17,7 +17,7 @@ from webapp.access import Role
 from webapp.proposals.models import Proposal
 from webapp.proposals.open_data import COLUMNS
 from webapp.proposals.rules import HIDDEN, Stage
-from webapp.proposals.services import backing, moving
+from webapp.proposals.services import backing, joining, moving
 
 
 def as_csv(visitor):
@@ -93,6 +93,23 @@ def test_people_on_paper_are_in_the_files_once_they_count(session, visitor):
     [row] = as_json(visitor)
     assert row["people"] == 49
     assert row["people_by_area"] == {"Canal Side": 20, "Foundry": 12, "not said": 17}
+
+
+def test_people_on_paper_count_where_their_proposal_was_merged_into(session, visitor):
+    places = make_places(session)
+    one, other = make_proposal(session), make_proposal(session, title="Two benches")
+    back_by_many(session, other, 12, area_id=places["Foundry"])
+    sheet = make_sheet(session, one)
+    sheet.by_area = {str(places["Canal Side"]): 30}
+    session.commit()
+    backing.check_sheet(session, proposal=one, sheet=sheet, good=10, person_id=make_person(session).id)
+    joining.merge(session, proposal=one, into=other, since=Stage.GATHERING, actor_id=make_person(session).id,
+                  reason="The same.")  # fmt: skip
+    session.commit()
+    row = next(row for row in as_json(visitor) if row["title"] == "Two benches")
+    assert row["people"] == 49
+    assert row["people_by_area"] == {"Foundry": 12, "Canal Side": 30, "not said": 7}
+    assert "49 people back this" in visitor.open(f"/proposals/{other.number}").main
 
 
 def test_each_proposal_has_its_own_areas(session, visitor):

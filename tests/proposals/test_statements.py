@@ -75,7 +75,7 @@ def test_the_page_of_a_proposal_costs_the_same_however_long_its_story(session, v
     visitor.open(f"/proposals/{short.number}")
     few = count_statements(lambda: visitor.open(f"/proposals/{short.number}"))
     assert count_statements(lambda: visitor.open(f"/proposals/{long.number}")) == few
-    assert few <= 15
+    assert few <= 16
 
 
 def test_all_pages_together_show_each_of_hundreds_once(session, visitor):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
@@ -76,12 +76,14 @@ def _read_online(session: Session) -> Iterable[Any]:
 
 
 def _read_sheets(session: Session) -> Iterable[Any]:
-    counted = (
-        select(Sheet.proposal_id, Sheet.by_area, Sheet.counted, Sheet.lines)
-        .where(Sheet.counted > 0, Sheet.removed_at.is_(None))
-        .order_by(Sheet.proposal_id)
+    """Each where it was entered, and again where it counts since two proposals were made one."""
+    said = (Sheet.by_area, Sheet.counted, Sheet.lines)
+    counts = (Sheet.counted > 0, Sheet.removed_at.is_(None))
+    rows = union_all(
+        select(Sheet.proposal_id.label("at"), *said).where(*counts),
+        select(Sheet.counts_for_id.label("at"), *said).where(*counts, Sheet.counts_for_id.is_not(None)),
     )
-    return session.execute(counted, execution_options={"yield_per": _AT_ONCE})
+    return session.execute(rows.order_by("at"), execution_options={"yield_per": _AT_ONCE})
 
 
 def _by_proposal(rows: Iterable[Any]) -> Callable[[int], list[Any]]:

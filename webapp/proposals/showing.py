@@ -42,10 +42,11 @@ def read_case(session: Session, proposal: Proposal) -> Case:
     moves = queries.list_moves(session, proposal)
     replies = _replies(session, [one.id for one, _name in moves])
     sheets = queries.list_sheets(session, proposal)
+    by_area = queries.backing_by_area(session, proposal, sheets)
     return Case(
-        backing=queries.count_backing(session, proposal),
+        backing=sum(by_area.values()),  # whoever gave no area is among them
         waiting=sum(one.lines for one in sheets if one.checked_at is None and one.removed_at is None),
-        by_area=queries.backing_by_area(session, proposal, sheets),
+        by_area=by_area,
         history=[(one, name, replies.get(one.id, "")) for one, name in moves],
         author=name_author(session, proposal),
         behind=sponsors.read_behind(session, proposal),
