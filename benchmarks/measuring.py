@@ -18,8 +18,25 @@ from benchmarks.worlds import World, make_world
 
 THEMED = (1_000, 10_000)  # answers; `make bench-theming` goes further
 WARM = 12  # visits of each kind before anything is measured
-TIMES = {"page": 60, "response": 15, "summary": 3}  # visits a round
-AIMS = {"page": 1.6, "response": 1.8, "first_visit_kib": 60, "html_kib": 14, "answers_a_second": 500, "worker_mib": 75}
+TIMES = {
+    "page": 60,
+    "response": 15,
+    "summary": 3,
+    "discussion": 40,
+    "own discussion": 40,
+    "long discussion": 40,
+}  # visits a round
+AIMS = {
+    "page": 1.6,
+    "response": 1.8,
+    "discussion": 2,
+    "own discussion": 2,
+    "long discussion": 2,
+    "first_visit_kib": 60,
+    "html_kib": 14,
+    "answers_a_second": 500,
+    "worker_mib": 75,
+}
 Figures = dict[str, Any]
 
 

@@ -8,6 +8,9 @@ TITLES = {
     "page": "a page of 12 questions",
     "response": "a whole response (5 requests)",
     "summary": "a summary of 2,000 responses",
+    "discussion": "a discussion of 76 posts",
+    "own discussion": "the same, signed in",
+    "long discussion": "a page of one of 5,000 posts",
 }
 
 

@@ -123,8 +123,26 @@ def read_summary(line: Line, world: World) -> list[Reply]:
     return [browser.get(f"/office/consultations/{world.summed}/summary").wants(200)]
 
 
+def read_discussion(line: Line, world: World) -> list[Reply]:
+    """A discussion of 76 posts, as a stranger."""
+    return [Browser(line).get(f"/forum/threads/{world.discussions[0]}").wants(200)]
+
+
+def read_own_discussion(line: Line, world: World) -> list[Reply]:
+    """The same, signed in."""
+    browser = Browser(line, {"session": world.officer})
+    return [browser.get(f"/forum/threads/{world.discussions[0]}").wants(200)]
+
+
+def read_long_discussion(line: Line, world: World) -> list[Reply]:
+    """The newest page of a discussion of 5,000 posts, as a stranger."""
+    return [Browser(line).get(f"/forum/threads/{world.discussions[1]}").wants(200)]
+
+
 def _path(reply: Reply) -> str:
     return reply.headers["location"].removeprefix("http://127.0.0.1")
 
 
-VISITS = {"page": see_page, "response": respond, "summary": read_summary}
+VISITS = {"page": see_page, "response": respond, "summary": read_summary,
+          "discussion": read_discussion, "own discussion": read_own_discussion,
+          "long discussion": read_long_discussion}  # fmt: skip

@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from benchmarks.discussions import add_discussions
 from tests.support.consultations import bus_consultation
 from tests.support.people import make_person
 from webapp import clock
@@ -54,6 +55,7 @@ class World:
     officer: str  # the session cookie of an officer
     slug: str
     summed: int  # id of the consultation with the responses
+    discussions: tuple[int, int]  # ids of the small and the large one
 
 
 def make_world(folder: Path) -> World:
@@ -68,6 +70,7 @@ def make_world(folder: Path) -> World:
         summed = bus_consultation(db.session, sections=1, slug="summed")
         officer = make_person(db.session, Role.OFFICER)
         _add_responses(db.session, summed)
+        discussions = add_discussions(db.session)
         form = dict(_filled(queries.read_sheet(db.session, consultation).questions))
         who = {"_user_id": officer.fs_uniquifier, "_fresh": True, "fs_cc": "set", "_permanent": True}
         summed_id = summed.id
@@ -78,7 +81,7 @@ def make_world(folder: Path) -> World:
     least = {"LEAST_DATABASE": f"sqlite:///{folder / 'least.db'}", "LEAST_KEY": KEY}
     cookie = _signed(KEY, who)
     sides = (Side("ours", "wsgi:app", ours, cookie), Side("least", "benchmarks.least.app:create_app()", least, cookie))
-    return World(sides, form, cookie, SLUG, summed_id)
+    return World(sides, form, cookie, SLUG, summed_id, discussions)
 
 
 def _environment_of_ours(folder: Path) -> dict[str, str]:

@@ -47,6 +47,11 @@ def _round_trips(wall: datetime) -> bool:
     return there.replace(tzinfo=None) == wall.replace(tzinfo=None)
 
 
+def from_seconds(seconds: int) -> datetime:
+    """The moment so many seconds after 1970 began, as `now` would give it."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The day of `moment` in `zone`."""
     return to_local(moment, zone).date()

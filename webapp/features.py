@@ -5,17 +5,25 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
+from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
 from webapp.consultations.routes.manage import all as manage_consultations
 from webapp.files.models import StoredFile
-from webapp.forums.models import Board
+from webapp.forums import panels as forums_panels
+from webapp.forums import telling as forums_telling
+from webapp.forums import things as forums_things
+from webapp.forums.moderated import ModeratedPost
+from webapp.forums.routes import all as forums
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
+from webapp.moderation import leaving as moderation_leaving
+from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
@@ -39,12 +47,13 @@ PAGES = (
     notices,
     moderation,
     proposals,
+    forums,
     themes,
     summaries,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Board)
+TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -53,12 +62,15 @@ JOBS: dict[str, str] = {
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-words": "webapp.themes.jobs:forget_words",
+    "question-waits": "webapp.forums.jobs:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
+    "stall-pack": "webapp.proposals.jobs:make_pack",
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
     "theme": "webapp.themes.jobs:run",
+    "wipe-post": "webapp.forums.jobs:wipe",
 }
 
 
@@ -71,9 +83,19 @@ def init_app(app: Flask) -> None:
     proposals_telling.join()
     person_gone.connect(proposals_leaving.forget)
     moderation_telling.join()
-    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment())
+    forums_telling.join()
+    moderation_leaving.join()
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost())
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
+    things.register(app, "consultation", consultations_things.find)
+    things.register(app, "thread", forums_things.find_threads)
+    things.register(app, "board", forums_things.find_boards)
+    panels.fill(app, "consultation in public", forums_panels.on_consultation)
+    panels.fill(app, "proposal in public", forums_panels.on_proposal)
+    panels.fill(app, "account", moderation_panels.on_account)
+    panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -2,6 +2,13 @@
 
 const PAUSE = 1500; // milliseconds of quiet before saving
 
+// Files are sent once, when the form is.
+function words(form) {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+  return data;
+}
+
 export function autosave(form) {
   const status = form.querySelector("[data-autosave-status]");
   let timer = 0;
@@ -17,7 +24,7 @@ export function autosave(form) {
     sending = true;
     changed = false;
     try {
-      const reply = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+      const reply = await fetch(form.dataset.autosave, { method: "POST", body: words(form), credentials: "same-origin" });
       if (!reply.ok) throw new Error(String(reply.status));
       const { message } = await reply.json();
       say(message);

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, g
 from sqlalchemy import create_engine, event
 
-from benchmarks.least import answering, summing
+from benchmarks.least import answering, discussing, summing
 
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000")
 
@@ -21,6 +21,7 @@ def create_app() -> Flask:
     app.before_request(lambda: setattr(g, "engine", engine))
     app.register_blueprint(answering.blueprint)
     app.register_blueprint(summing.blueprint)
+    app.register_blueprint(discussing.blueprint)
     return app
 
 

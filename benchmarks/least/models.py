@@ -72,6 +72,31 @@ class Sector(Base):
 class Person(Base):
     __tablename__ = "person"
     fs_uniquifier: Mapped[str]
+    name: Mapped[str]
+
+
+class Thread(Base):
+    __tablename__ = "thread"
+    title: Mapped[str]
+
+
+class Post(Base):
+    __tablename__ = "post"
+    thread_id: Mapped[int]
+    root_id: Mapped[int]
+    author_id: Mapped[int]
+    text: Mapped[str]
+    created_at: Mapped[datetime]
+    held_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Reaction(Base):
+    __tablename__ = "reaction"
+    post_id: Mapped[int]
+    kind: Mapped[str]
+    person_id: Mapped[int]
 
 
 class Response(Base):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import delete
 from werkzeug.serving import make_server
 
 from tests.support import databases
@@ -21,6 +22,7 @@ from webapp.demonstration import loading
 from webapp.jobs import services as jobs
 from webapp.jobs import worker
 from webapp.jobs.models import Job
+from webapp.proposals.models import Proposal
 
 PHONE = {"width": 320, "height": 640}
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -88,6 +90,16 @@ def find_themes(app: Flask, slug: str) -> int:
                 return asked
             time.sleep(0.2)
     raise AssertionError("the themes were not found in two minutes")
+
+
+@pytest.fixture
+def nothing_proposed_yet(app: Flask, site: str) -> None:
+    """What the demonstration proposes is gone, so that the first proposal of a test is P-1."""
+    with app.app_context():
+        writing.set(True)
+        db.session.execute(delete(Proposal))
+        db.session.commit()
+        writing.set(False)
 
 
 @pytest.fixture

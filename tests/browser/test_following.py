@@ -4,6 +4,7 @@ import re
 import time
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from webapp.proposals.models import Proposal
 from webapp.proposals.rules import Stage
 from webapp.proposals.services import moving
 
+pytestmark = pytest.mark.usefixtures("nothing_proposed_yet")
 RESIDENT = "resident@merestone.example"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from webapp.notices.models import Message
 from webapp.proposals.models import Proposal
 
 GROUP, OFFICER, RESIDENT = "marsh@merestone.example", "okafor@merestone.example", "resident@merestone.example"
+pytestmark = pytest.mark.usefixtures("nothing_proposed_yet")
 CHECKER = "bellweather@merestone.example"
 REPLY = "Thank you for the bench. Please look at the shelter again next year."
 

@@ -9,7 +9,12 @@ def test_each_consultation_stands_under_its_heading(visitor, session):
         make_consultation(session, slug=stage.value, title=f"It is {stage.value}", stage=stage)
     page = visitor.open("/")
     assert [one.text_content() for one in page.all("//main//h3")] == ["It is open", "It is scheduled", "It is closed"]
-    assert [one.text_content() for one in page.all("//main//h2")] == ["Open now", "Opens soon", "Closed"]
+    assert [one.text_content() for one in page.all("//main//h2")] == [
+        "Open now",
+        "Opens soon",
+        "What people propose",
+        "Closed",
+    ]
 
 
 def test_what_nobody_may_see_yet_is_not_on_the_front_page(visitor, session):

@@ -170,6 +170,19 @@ def test_one_takes_back_ones_own_decision_and_nobody_elses(session):
     assert session.get(Proposal, proposal.id).hidden_at is None
 
 
+def test_what_was_let_be_is_looked_at_once_more_when_that_is_taken_back(session):
+    proposal, (ann, bob) = make_proposal(session), moderators(session)
+    flag(session, proposal, make_person(session))
+    first = cases.find_open(session, kind="proposal", thing_id=proposal.id)
+    (ruling,) = rulings.decide(session, cases=[first.id], verdict=Verdict.SHOW, reason=None, words="", by=ann.id)
+    rulings.undo(session, ruling=ruling, by=ann.id)
+    again = cases.find_open(session, kind="proposal", thing_id=proposal.id)
+    assert (again.why, again.suspicions[0].rule) == (Why.SUSPECTED, "taken back")
+    rulings.decide(session, cases=[again.id], by=bob.id, **HIDE)
+    with pytest.raises(rulings.Refused):
+        rulings.undo(session, ruling=ruling, by=ann.id)
+
+
 @pytest.fixture
 def hidden(session):
     """A proposal that Ann hid; the ruling, its author, Ann and Bob."""

@@ -44,6 +44,7 @@ WAYS = {
     Act.WITHDRAW: ("/proposals/{number}/withdraw", {"reason": "No longer."}),
     Act.MOVE: ("/office/proposals/{number}/move", None),
     Act.ASSESS: ("/office/proposals/{number}/assess", {"aspect": "cost", "finding": "None."}),
+    Act.PRINT: ("/proposals/{number}/pack", None),
     Act.MERGE: (
         "/office/proposals/{number}/merge",
         {"since": "{stage}", "seen": "{other_id}", "into": "{other}", "reason": "The same."},
@@ -128,7 +129,6 @@ def test_every_act_that_has_a_page_is_tried():
     elsewhere = {
         Act.ADMIT,
         Act.DISCUSS,
-        Act.PRINT,
     }
     assert set(WAYS) | elsewhere == set(Act)
     assert HIDDEN

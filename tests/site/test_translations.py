@@ -28,7 +28,7 @@ INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 # A picture says, in broken lines, what the table beneath it says; a few of somebody's words may be half words.
 UNSEEN = "ancestor::script or ancestor::svg or ancestor::*[contains(@class, 'fm-said')]"
 SPOKEN = ("aria-label", "placeholder", "alt", "title")
-SIGNS = re.compile(r"[\d·.,:;–—()\[\]{}“”\"…/%|@!?]+")
+SIGNS = re.compile(r"[\d·.,:;–—()\[\]{}“”\"…/%|@!?>]+")
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 NAMES = {"Folkmoot", "The last bus goes before my shift ends."}
 

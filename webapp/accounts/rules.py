@@ -1,6 +1,5 @@
 """What may happen to people and groups. Pure: every fact comes in as an argument."""
 
-import re
 import unicodedata
 from datetime import timedelta
 
@@ -18,12 +17,6 @@ def tidy_email(email: str) -> str:
 
 # Addresses below /groups/ that are pages of ours.
 RESERVED_SLUGS = frozenset({"new"})
-
-
-def slug_of(name: str) -> str:
-    """A name as it stands in an address: "Friends of Mere Park" → "friends-of-mere-park"."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "group"
 
 
 # Roles that an administrator gives. The others follow: resident from signing in, the two of groups from memberships.

@@ -10,11 +10,12 @@ from webapp import clock
 from webapp.access import Role
 from webapp.accounts import passwords
 from webapp.accounts.models import Group, GroupKind, Membership, Person, RoleGrant
-from webapp.accounts.rules import GIVEN_ROLES, RESERVED_SLUGS, slug_of
+from webapp.accounts.rules import GIVEN_ROLES, RESERVED_SLUGS
 from webapp.audit import services as audit
 from webapp.database import refused_as
 from webapp.i18n import _l
 from webapp.refusals import Refused
+from webapp.slugs import free_slug, slug_of
 
 
 class EmailTaken(Refused):
@@ -52,7 +53,7 @@ def register_person(session: Session, *, email: str, name: str, password: str | 
 def create_group(session: Session, *, name: str, kind: GroupKind, about: str = "", area_id: int | None = None) -> Group:
     """A group without members. Raises `GroupNameTaken`."""
     group = Group(name=name.strip(), kind=kind, about=about.strip(), area_id=area_id, created_at=clock.now(),
-                  slug=_free_slug(session, slug_of(name)))  # fmt: skip
+                  slug=_free_slug(session, slug_of(name, otherwise="group")))  # fmt: skip
     with refused_as(session, {"uq_people_group_name": GroupNameTaken, "uq_people_group_slug": GroupNameTaken}):
         session.add(group)
         session.flush()
@@ -61,7 +62,7 @@ def create_group(session: Session, *, name: str, kind: GroupKind, about: str = "
 
 def _free_slug(session: Session, wanted: str) -> str:
     taken = set(session.scalars(select(Group.slug).where(Group.slug.startswith(wanted, autoescape=True))))
-    return wanted if wanted not in taken | RESERVED_SLUGS else f"{wanted}-{secrets.token_hex(3)}"
+    return free_slug(wanted, taken | RESERVED_SLUGS)
 
 
 def add_member(session: Session, *, group: Group, person: Person, organiser: bool = False) -> Membership:

@@ -1,7 +1,6 @@
 """Rules of drafting: what a title, a question and a whole sheet should be. Pure: every fact comes in as an argument."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -55,20 +54,6 @@ class QuestionWords:
     themed: bool = False
     asks_who: bool = False
     stance_question_id: int | None = None
-
-
-def slug_of(title: str) -> str:
-    """ "Buses & streets" → "buses-and-streets": what its address ends in."""
-    plain = unicodedata.normalize("NFKD", title.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-") or "consultation"
-
-
-def free_slug(title: str, taken: Collection[str]) -> str:
-    """The slug of a title, with the first number behind it that makes it different from those taken."""
-    slug = slug_of(title)
-    if slug not in taken:
-        return slug
-    return next(f"{slug}-{number}" for number in range(2, len(taken) + 3) if f"{slug}-{number}" not in taken)
 
 
 def next_key(taken: Collection[str]) -> str:

@@ -1,4 +1,5 @@
-"""Puts Merestone into an empty database: the place, its people and groups, three consultations and their answers."""
+"""Puts Merestone into an empty database: the place, its people and groups, three consultations and their answers,
+and what people propose."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
@@ -29,6 +30,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
+from webapp.demonstration import discussions, proposing
 from webapp.demonstration.people import responses
 from webapp.demonstration.place import MERESTONE
 from webapp.demonstration.questions.all import CONSULTATIONS
@@ -70,6 +72,10 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
         consultation = _load_consultation(session, words, officer.id)
         _load_responses(session, consultation, responses(words.slug), place)
         tell("Consultations and answers", number, len(CONSULTATIONS))
+    discussions.load(session, hasher)
+    tell("Discussions", 1, 1)
+    proposing.load(session, officer_id=officer.id, zone=ZONE)
+    tell("Proposals", 1, 1)
     learn_sizes(session)
     return True
 

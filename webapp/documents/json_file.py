@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -25,6 +25,14 @@ def responses_json_lines(dataset: Dataset) -> Iterator[bytes]:
     names = [column.name for column in dataset.columns]
     for row in dataset.rows():
         yield _encode(_cleaned(dict(zip(names, row, strict=True)))) + b"\n"
+
+
+def json_array(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """One array of objects, an object a line, streamed."""
+    yield b"["
+    for number, row in enumerate(rows):
+        yield (b",\n" if number else b"\n") + _encode(_cleaned(dict(row)))
+    yield b"\n]\n"
 
 
 def _encode(content: object, indent: int | None = None) -> bytes:

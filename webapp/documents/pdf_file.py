@@ -4,30 +4,23 @@ Only fonts that come with the typesetter (or folders that are handed in) are use
 same bytes on every machine.
 """
 
-import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from webapp.documents.charts import alt_text, draw, in_pages
 from webapp.documents.outline import Numbered, bullet_text, in_order
 from webapp.documents.print_template import TEMPLATE
+from webapp.documents.printing import printed, texts_in
 from webapp.documents.report import Chart, Figure, Report
-from webapp.documents.typesetting import typeset
-from webapp.documents.unshown import FONTS, find_unshown, letters_named, name_unshown, rare_letters
-from webapp.documents.words import clean, heading, one_line
+from webapp.documents.unshown import FONTS, find_unshown, rare_letters
+from webapp.documents.words import heading, one_line
 
 MEDIA_TYPE = "application/pdf"
 _CHART_WIDTH = 620  # pixels of the drawing
 _PRINT_WIDTH = 470.0  # points on the page, 166 mm
 _PRINT_HEIGHT = 600.0
 _BARS_A_PAGE = 12
-_TRIES = 4
-# A word longer than a line may break anywhere: zero-width spaces let the typesetter do so.
-_LONG_WORD = re.compile(r"[^\s\u200b]{40}(?=[^\s\u200b])")
 
 
 def report_pdf(report: Report, *, fonts: Sequence[str] = (), font_folders: Sequence[Path] = ()) -> bytes:
@@ -35,32 +28,17 @@ def report_pdf(report: Report, *, fonts: Sequence[str] = (), font_folders: Seque
 
     Letters that no font has are named in square brackets and a note at the end says so (`unshown_letters`).
     """
-    families = [*FONTS, *fonts]
-    content = _content(report, families)
-    unshown = find_unshown(rare_letters(_texts(content)), fonts=families, folders=font_folders)
-    for _ in range(_TRIES):
-        try:
-            return _compile(_shown(content, unshown, report.labels.unshown), report, font_folders)
-        except typst.TypstError as error:
-            # A letter may exist alone and not in the company it keeps (marks, ligatures): the message names it.
-            more = letters_named(error.diagnostic) - unshown
-            if not more:
-                raise
-            unshown |= more
-    return _compile(_shown(content, rare_letters(_texts(content)), report.labels.unshown), report, font_folders)
+    content = _content(report, [*FONTS, *fonts])
+    at = int(report.made_at.timestamp())
+    return printed(TEMPLATE, "report", content, note=report.labels.unshown, folders=font_folders, at=at)
 
 
 def unshown_letters(report: Report, *, fonts: Sequence[str] = (), font_folders: Sequence[Path] = ()) -> str:
     """The letters of a report that its PDF would name in brackets instead of showing; "" when it shows all."""
     families = [*FONTS, *fonts]
     return "".join(
-        sorted(find_unshown(rare_letters(_texts(_content(report, families))), fonts=families, folders=font_folders))
+        sorted(find_unshown(rare_letters(texts_in(_content(report, families))), fonts=families, folders=font_folders))
     )
-
-
-def _compile(content: Any, report: Report, font_folders: Sequence[Path]) -> bytes:
-    at = int(report.made_at.timestamp())
-    return typeset(TEMPLATE, {"report": json.dumps(content)}, folders=font_folders, at=at)
 
 
 def _content(report: Report, families: list[str]) -> dict[str, Any]:
@@ -139,37 +117,3 @@ def _pictures(chart: Chart | None) -> Iterator[dict[str, Any]]:
             "width": round(drawing.width * scale, 2),
             "height": round(drawing.height * scale, 2),
         }
-
-
-def _shown(content: dict[str, Any], unshown: set[str], note: str) -> dict[str, Any]:
-    shown = _mapped(content, lambda text: name_unshown(text, unshown))
-    if shown != _mapped(content, str):
-        shown["note"] = note
-    return {key: value if key == "fonts" else _breakable(value) for key, value in shown.items()}
-
-
-def _breakable(content: Any) -> Any:
-    if isinstance(content, dict):
-        return {key: value if key == "svg" else _breakable(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_breakable(item) for item in content]
-    return _LONG_WORD.sub("\\g<0>\u200b", content) if isinstance(content, str) else content
-
-
-def _mapped(content: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text cleaned and changed."""
-    if isinstance(content, str):
-        return change(clean(content))
-    if isinstance(content, dict):
-        return {key: _mapped(value, change) for key, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_mapped(item, change) for item in content]
-    return content
-
-
-def _texts(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield clean(content)
-    elif isinstance(content, dict | list | tuple):
-        for item in content.values() if isinstance(content, dict) else content:
-            yield from _texts(item)

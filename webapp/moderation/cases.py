@@ -9,9 +9,8 @@ from webapp import clock
 from webapp.database import refused_as
 from webapp.i18n import _l
 from webapp.moderation.models import Case, Flag, Reason, Suspicion, Why
+from webapp.moderation.suspicion import Evidence
 from webapp.refusals import Refused
-
-Evidence = tuple[str, str]  # (rule, what it rests on, in words)
 
 
 class AlreadyFlagged(Refused):

@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.i18n import _, ngettext
-from webapp.moderation.cases import Evidence
-from webapp.moderation.kinds import KINDS
-from webapp.moderation.models import Ruling, Sanction, SanctionKind, Verdict
-from webapp.moderation.rules import ALLOWANCES, Standing, standing_of
+from webapp.moderation import queries, suspicion
+from webapp.moderation.kinds import KINDS, Remembering, Thing
+from webapp.moderation.models import Ruling, Verdict
+from webapp.moderation.rules import ALLOWANCES, Facts, Standing
+from webapp.moderation.suspicion import Earlier, Evidence
 from webapp.refusals import Refused
 
 LATELY = timedelta(days=90)
@@ -28,8 +29,14 @@ class Admission:
     evidence: tuple[Evidence, ...] = ()
 
 
-def admit(session: Session, *, person_id: int, text: str, pictures: int = 0, pre: bool = False) -> Admission:
-    """Let words of this person in, or raise `Refused` with the reason. `pre`: everything here is read first."""
+def admit(
+    session: Session, *, person_id: int, text: str, pictures: int = 0, pre: bool = False, thing: Thing | None = None
+) -> Admission:
+    """Let words of this person in, or raise `Refused` with the reason.
+
+    `pre`: everything here is read first. `thing`: what the words are of, when it stands somewhere already; it is no
+    copy of itself. What rules notice holds the words of a newcomer; of others it opens a case beside them.
+    """
     refuse_sanctioned(session, person_id=person_id)
     standing = find_standing(session, person_id=person_id)
     allowance = ALLOWANCES[standing]
@@ -45,32 +52,45 @@ def admit(session: Session, *, person_id: int, text: str, pictures: int = 0, pre
         )
     if pictures and not allowance.pictures:
         raise Refused(_("You can add pictures once some of what you wrote has stood for a day."), field="picture")
-    return Admission(standing, held=pre and standing is not Standing.TRUSTED)
+    earlier = _find_earlier(session, person_id, thing)
+    evidence = suspicion.examine(text, earlier=earlier, now=clock.now())
+    held = (pre and standing is not Standing.TRUSTED) or (bool(evidence) and standing is Standing.NEW)
+    return Admission(standing, held, evidence)
+
+
+def _find_earlier(session: Session, person_id: int, thing: Thing | None) -> list[Earlier]:
+    """What stands anywhere since a few days; one statement for each kind that remembers."""
+    since, most = clock.now() - suspicion.LATELY, suspicion.MOST_COMPARED
+    kinds = [kind for kind in KINDS.values() if isinstance(kind, Remembering)]
+    return [
+        Earlier(words.text, words.author_id == person_id, words.at)
+        for kind in kinds
+        for words in kind.find_recent(session, since, most)
+        if (words.kind, words.id) != thing
+    ]
 
 
 def refuse_sanctioned(session: Session, *, person_id: int) -> None:
     """Raise `Refused` when this person may not write at the moment."""
-    now = clock.now()
-    in_force = select(Sanction).where(
-        Sanction.person_id == person_id,
-        Sanction.kind != SanctionKind.WARNED,
-        Sanction.lifted_at.is_(None),
-        or_(Sanction.until.is_(None), Sanction.until > now),
-    )
-    if session.scalar(in_force.limit(1)) is not None:
+    if queries.find_sanction(session, person_id) is not None:
         raise Refused(_("You cannot write here at the moment. The mail we sent you says why, and how to ask again."))
 
 
 def find_standing(session: Session, *, person_id: int) -> Standing:
     """What this person's words have come to so far."""
+    return find_facts(session, person_id=person_id).standing
+
+
+def find_facts(session: Session, *, person_id: int) -> Facts:
+    """What somebody's standing rests on."""
     people = Ruling.metadata.tables["person"]
     now = clock.now()
     since = session.scalar(select(people.c.confirmed_at).where(people.c.id == person_id))
     if since is None:
-        return Standing.NEW
+        return Facts(here_for=None, stood=0, hidden_lately=0)
     against = select(func.count(Ruling.id)).where(
         Ruling.author_id == person_id, Ruling.verdict == Verdict.HIDE, Ruling.at > now - LATELY,
         Ruling.undone_at.is_(None),
     )  # fmt: skip
     stood = sum(kind.count_shown(session, person_id) for kind in KINDS.values())
-    return standing_of(here_for=now - since, stood=stood, hidden_lately=session.scalar(against) or 0)
+    return Facts(here_for=now - since, stood=stood, hidden_lately=session.scalar(against) or 0)

@@ -1,11 +1,13 @@
 """What can be moderated. Rooms that hold people's words register here how these are read, hidden and shown again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
+
+Thing = tuple[str, int]  # (kind, id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Words:
     shown: bool = True  # whether everybody sees it now
 
 
+STOOD = timedelta(days=1)
+"""What was not taken down for so long counts towards its author's standing."""
+
+
 class Moderated(Protocol):
     """A kind of thing that holds people's words."""
 
@@ -40,7 +46,18 @@ class Moderated(Protocol):
         """Everybody sees it (again). It also ends the wait of one that was held."""
 
     def count_shown(self, session: Session, author_id: int) -> int:
-        """How many of this kind a person has had standing for a day or longer: part of their standing."""
+        """How many of this kind a person has had standing for `STOOD` or longer: part of their standing."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A kind that can say what was written lately. One that cannot is asked for single things only."""
+
+    def find_recent(self, session: Session, since: datetime, most: int) -> Sequence[Words]:
+        """What anybody can see and was written since then, newest first, at most so many. One statement."""
+
+    def find_by(self, session: Session, author_id: int, most: int) -> Sequence[Words]:
+        """What this person wrote, newest first, hidden ones too, drafts not; at most so many. One statement."""
 
 
 KINDS: dict[str, Moderated] = {}

@@ -142,11 +142,19 @@ class Appeal(Base):
 
 
 class Sanction(Base):
-    """What follows for a person. In force from `at` to `until` (always, without one) unless it was lifted."""
+    """What follows for a person. In force from `at` to `until` (always, without one) unless it was lifted.
+
+    `turn` counts a person's sanctions from 0: of two moderators who act on the same knowledge, one comes too late.
+    """
 
     __tablename__ = "sanction"
+    __table_args__ = (
+        UniqueConstraint("person_id", "turn", name="one_sanction_a_turn"),
+        Index("ix_sanction_in_force", "lifted_at", "kind", "id"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    turn: Mapped[int] = mapped_column(default=0)
     kind: Mapped[SanctionKind]
     reason: Mapped[Reason]
     words: Mapped[str] = mapped_column(default="")
@@ -155,3 +163,21 @@ class Sanction(Base):
     until: Mapped[datetime | None]
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    appeal: Mapped["SanctionAppeal | None"] = relationship(back_populates="sanction")
+
+
+class SanctionAppeal(Base):
+    """The person asks for another look at a sanction, once. Another moderator than the one who gave it answers."""
+
+    __tablename__ = "sanction_appeal"
+
+    sanction_id: Mapped[int] = mapped_column(ForeignKey("sanction.id", ondelete="CASCADE"), unique=True)
+    words: Mapped[str]
+    at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    granted: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(default="")
+
+    sanction: Mapped[Sanction] = relationship(back_populates="appeal")

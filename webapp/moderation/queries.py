@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session, selectinload
 from webapp import clock
 from webapp.accounts.models import Person
 from webapp.moderation.kinds import KINDS, Words
-from webapp.moderation.models import Appeal, Case, Flag, Ruling, Verdict, Why
+from webapp.moderation.models import (
+    Appeal,
+    Case,
+    Flag,
+    Ruling,
+    Sanction,
+    SanctionAppeal,
+    SanctionKind,
+    Verdict,
+    Why,
+)
 
 A_PAGE = 25
 LOG_PAGE = 100
@@ -19,7 +29,8 @@ LOG_PAGE = 100
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A case in the queue. `words` is None when the thing is gone. `taken_by`: who works on it; empty when nobody does.
-    `mine`: it is mine. `earlier`: how often moderators hid something of this author before.
+    `mine`: it is mine. `earlier`: how often moderators hid something of this author before. `kept_from_writing`: its
+    author cannot write now.
     """
 
     case: Case
@@ -27,6 +38,7 @@ class Waiting:
     taken_by: str
     mine: bool
     earlier: int
+    kept_from_writing: bool
 
 
 def list_queue(
@@ -64,7 +76,8 @@ def is_claimed() -> ColumnElement[bool]:
 def _with_words(session: Session, cases: Sequence[Case], person_id: int) -> list[Waiting]:
     words = read_words(session, [(one.kind, one.thing_id) for one in cases])
     names = names_of(session, {one.claimed_by for one in cases if one.claimed_by is not None})
-    earlier = count_hidden(session, {one.author_id for one in cases if one.author_id is not None})
+    authors = {one.author_id for one in cases if one.author_id is not None}
+    earlier, kept = count_hidden(session, authors), find_kept(session, authors)
     now = clock.now()
     return [
         Waiting(
@@ -73,6 +86,7 @@ def _with_words(session: Session, cases: Sequence[Case], person_id: int) -> list
             taken_by=names.get(one.claimed_by or 0, "") if one.claimed_until and one.claimed_until > now else "",
             mine=one.claimed_by == person_id and one.claimed_until is not None and one.claimed_until > now,
             earlier=earlier.get(one.author_id or 0, 0),
+            kept_from_writing=one.author_id in kept,
         )
         for one in cases
     ]
@@ -147,3 +161,48 @@ def list_log(
     if before is not None:
         found = found.where(Ruling.id < before)
     return session.scalars(found).all()
+
+
+def sanction_in_force() -> ColumnElement[bool]:
+    """Whether a sanction keeps its person from writing now; `rules.is_in_force` is the same rule."""
+    over = or_(Sanction.until.is_(None), Sanction.until > clock.now())
+    return and_(Sanction.kind != SanctionKind.WARNED, Sanction.lifted_at.is_(None), over)
+
+
+def find_sanction(session: Session, person_id: int) -> Sanction | None:
+    """What keeps this person from writing now."""
+    mine = select(Sanction).where(Sanction.person_id == person_id, sanction_in_force())
+    return session.scalar(mine.order_by(Sanction.id.desc()).limit(1))
+
+
+def find_kept(session: Session, people: Collection[int]) -> set[int]:
+    """Those of these people who cannot write now."""
+    found = select(Sanction.person_id).where(Sanction.person_id.in_(people), sanction_in_force())
+    return set(session.scalars(found)) if people else set()
+
+
+def count_sanctions(session: Session, person_id: int) -> int:
+    """All there ever were, lifted ones too."""
+    return session.scalar(select(func.count(Sanction.id)).where(Sanction.person_id == person_id)) or 0
+
+
+def list_in_force(session: Session, *, before: int | None = None) -> Sequence[tuple[Sanction, str]]:
+    """Who is kept from writing now, newest first, with the name; one more than a page. Nobody who has left."""
+    found = select(Sanction, Person.name).join(Person, Person.id == Sanction.person_id)
+    found = found.where(sanction_in_force(), Person.active).order_by(Sanction.id.desc()).limit(A_PAGE + 1)
+    if before is not None:
+        found = found.where(Sanction.id < before)
+    return [(sanction, name) for sanction, name in session.execute(found)]
+
+
+def list_sanction_appeals(session: Session) -> Sequence[tuple[SanctionAppeal, Sanction, str]]:
+    """Those that wait for an answer, oldest first, with the person's name."""
+    waiting = (
+        select(SanctionAppeal, Sanction, Person.name)
+        .join(Sanction, Sanction.id == SanctionAppeal.sanction_id)
+        .join(Person, Person.id == Sanction.person_id)
+        .where(SanctionAppeal.answered_at.is_(None))
+        .order_by(SanctionAppeal.id)
+        .limit(A_PAGE)
+    )
+    return [(appeal, sanction, name) for appeal, sanction, name in session.execute(waiting)]

@@ -1,7 +1,6 @@
 """Claiming cases, deciding them, taking a decision back, and appeals. Services flush; the request commits."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import CursorResult
@@ -11,15 +10,14 @@ from webapp import clock
 from webapp.audit import services as audit
 from webapp.database import refused_as
 from webapp.i18n import _, _l
+from webapp.moderation import cases as cases_of
 from webapp.moderation import queries
 from webapp.moderation.kinds import KINDS
 from webapp.moderation.models import Appeal, Case, Reason, Ruling, Verdict
-from webapp.moderation.rules import CLAIM_LASTS
+from webapp.moderation.rules import APPEAL_WITHIN, CLAIM_LASTS
 from webapp.moderation.signals import appealed, ruled
 from webapp.notices import following
 from webapp.refusals import Refused
-
-APPEAL_WITHIN = timedelta(days=28)
 
 
 class DecidedMeanwhile(Refused):
@@ -85,17 +83,23 @@ def decide(
     found = queries.find_cases(session, wanted)
     if any(one.author_id == by for one in found) or queries.flagged_by(session, wanted, by):
         raise NotYours
-    return [_rule(session, one, verdict, reason, words.strip(), by) for one in found]
+    there = queries.read_words(session, [(one.kind, one.thing_id) for one in found])
+    return [
+        _rule(session, one, verdict, reason, words.strip(), by, gone=(one.kind, one.thing_id) not in there)
+        for one in found
+    ]
 
 
-def _rule(session: Session, case: Case, verdict: Verdict, reason: Reason | None, words: str, by: int) -> Ruling:
+def _rule(session: Session, case: Case, verdict: Verdict, reason: Reason | None, words: str, by: int, *,
+          gone: bool) -> Ruling:  # fmt: skip
     ruling = Ruling(case_id=case.id, kind=case.kind, thing_id=case.thing_id, author_id=case.author_id,
                     verdict=verdict, reason=reason if verdict is Verdict.HIDE else None, words=words, by=by,
                     at=clock.now())  # fmt: skip
     with refused_as(session, {"one_ruling_a_case": DecidedMeanwhile}):
         session.add(ruling)
         session.flush()
-    _carry_out(session, ruling, verdict)
+    if not gone:
+        _carry_out(session, ruling, verdict)
     audit.record(session, actor_id=by, act=f"moderation: {verdict.value}", subject=f"{case.kind}:{case.thing_id}",
                  words=words, reason=reason.value if reason else None)  # fmt: skip
     ruled.send(session, ruling=ruling)
@@ -117,6 +121,10 @@ def undo(session: Session, *, ruling: Ruling, by: int) -> None:
     if ruling.by != by:
         raise Refused(_("Only whoever decided it can take it back. Its author can ask for another look."))
     _end(session, ruling)
+    if ruling.verdict is Verdict.SHOW:
+        again = _("Whoever said that nothing is wrong with it took that back.")
+        cases_of.suspect(session, kind=ruling.kind, thing_id=ruling.thing_id, author_id=ruling.author_id,
+                         evidence=[("taken back", again)])  # fmt: skip
     audit.record(session, actor_id=by, act="moderation: undo", subject=f"{ruling.kind}:{ruling.thing_id}")
 
 
@@ -128,7 +136,8 @@ def _end(session: Session, ruling: Ruling) -> None:
     session.expire(ruling)
     if not isinstance(ended, CursorResult) or ended.rowcount != 1:
         raise Refused(_("It was taken back a moment ago."))
-    if ruling.verdict is Verdict.HIDE:
+    there = queries.read_words(session, [(ruling.kind, ruling.thing_id)])
+    if ruling.verdict is Verdict.HIDE and there:
         _carry_out(session, ruling, Verdict.SHOW)
 
 

@@ -2,6 +2,7 @@
 
 from webapp.i18n import _l
 from webapp.moderation.models import Reason, SanctionKind, Verdict, Why
+from webapp.moderation.rules import Act, Standing
 
 FLAG_REASONS = {
     Reason.DANGER: _l("Somebody may be in danger"),
@@ -42,4 +43,15 @@ SANCTIONS = {
     SanctionKind.WARNED: _l("Warned"),
     SanctionKind.SUSPENDED: _l("Suspended"),
     SanctionKind.BLOCKED: _l("Blocked"),
+}
+ACTS = {
+    Act.WARN: _l("Warn them: nothing changes, but it is on the record"),
+    Act.SUSPEND: _l("Suspend them: they cannot write until a day"),
+    Act.BLOCK: _l("Block them: they cannot write until somebody takes that back"),
+    Act.LIFT: _l("Take back what keeps them from writing"),
+}
+STANDINGS = {
+    Standing.NEW: _l("New here"),
+    Standing.KNOWN: _l("Known here"),
+    Standing.TRUSTED: _l("Trusted here"),
 }

@@ -117,6 +117,11 @@ def take_back(session: Session, *, source: str) -> None:
     session.execute(update(Happening).where(Happening.source == source).values(words=""))
 
 
+def reword(session: Session, *, source: str, words: str) -> None:
+    """What `source` said was changed: whoever is told of it from now on reads the new words."""
+    session.execute(update(Happening).where(Happening.source == source).values(words=words))
+
+
 def rename(session: Session, *, kind: str, thing_id: int, title: str, to: str) -> None:
     """The title of a thing is to be read nowhere any more, also not where another thing's news quotes it."""
     mine = update(Happening).where(Happening.kind == kind, Happening.thing_id == thing_id)

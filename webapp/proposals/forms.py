@@ -3,23 +3,26 @@
 from datetime import date
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
+from webapp.documents.stall_pack import LINES
+from webapp.files.pictures import MOST_BYTES
 from webapp.i18n import _, _l
 from webapp.proposals.models import Cost
 from webapp.proposals.models import Form as Kind
+from webapp.proposals.packs import MOST_SHEETS
 from webapp.proposals.rules import LONGEST, Aspect
-from webapp.web.forms import Form
+from webapp.web.forms import Form, IntegerField
 
 
 def _at_most(part: str) -> Length:
@@ -51,7 +54,7 @@ class ButtonForm(Form):
 
 
 class TitleForm(Form):
-    token = HiddenField(validators=[DataRequired()])
+    token = HiddenField(validators=[DataRequired(), Regexp(r"[A-Za-z0-9_-]{1,43}\Z")])
     seen = HiddenField()  # the alike ones were shown already
     title = StringField(_l("What do you propose, in a few words?"), validators=[
         DataRequired(_l("Give it a title.")), _at_most("title")],
@@ -86,6 +89,20 @@ class BenefitForm(Form):
     cost_words = StringField(_l("How do you know? (You can leave this empty)"), validators=[_at_most("cost_words")])
 
 
+class PictureForm(Form):
+    picture = FileField(_l("Picture"), description=_l("A JPG, PNG or WebP file of up to 15 MB."))
+    alt = TextAreaField(
+        _l("What does it show?"),
+        validators=[_at_most("picture_alt")],
+        description=_l("For people who cannot see it: A bus shelter in the rain, without a seat"),
+    )
+
+    def sent(self) -> bytes:
+        """The file that came, no more of it than can be a picture; empty without one."""
+        file = self.picture.data
+        return bytes(file.read(MOST_BYTES + 1)) if file else b""
+
+
 class OwnerForm(Form):
     owner = RadioField(_l("Who proposes it?"), validators=[DataRequired(_l("Choose who proposes it."))])
 
@@ -118,6 +135,18 @@ class SheetForm(Form):
         InputRequired(_l("Enter how many lines are filled in."))])  # fmt: skip
     by_area = TextAreaField(_l("How many from which area? (You can leave this empty)"),
                             description=_l("One area on each line, with its number: Canal Side 12"))  # fmt: skip
+
+
+class PackForm(Form):
+    sheets = IntegerField(
+        _l("How many sheets to sign?"),
+        default=2,
+        validators=[
+            InputRequired(_l("Enter how many sheets you need.")),
+            NumberRange(min=1, max=MOST_SHEETS, message=_l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        description=_l("Each has %(lines)s lines and a number of its own.", lines=LINES),
+    )
 
 
 class CheckForm(Form):

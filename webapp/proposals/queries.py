@@ -11,7 +11,7 @@ from webapp.access import Role
 from webapp.accounts.models import Group, Membership, Person, RoleGrant
 from webapp.notices.models import Following
 from webapp.proposals.models import Backing, CoSponsor, Move, Proposal, Sheet
-from webapp.proposals.rules import DECIDED, HIDDEN, KIND, TAKES_BACKING, WORKED_ON, Stage
+from webapp.proposals.rules import DECIDED, HIDDEN, KIND, TAKES_BACKING, WORKED_ON, Stage, shares_of_sheet
 
 A_PAGE = 50
 GROUPS: dict[str, frozenset[Stage]] = {
@@ -79,8 +79,8 @@ def list_proposals(
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     officer = aliased(Person)
     rows = (
-        found.with_only_columns(Proposal, Move, people, func.coalesce(Group.name, ""), func.coalesce(officer.name, ""))
-        .outerjoin(Group, Group.id == Proposal.group_id)
+        _listed(found, people)
+        .add_columns(func.coalesce(officer.name, ""))
         .outerjoin(officer, officer.id == Move.officer_id)
     )
     if by_backing:
@@ -95,6 +95,27 @@ def list_proposals(
     more, listed = len(listed) > A_PAGE, listed[:A_PAGE]
     last = (listed[-1].backing, listed[-1].proposal.id) if more else None
     return Page(listed, total, last)
+
+
+def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, Move, int, str]:
+    """Those of `found` with what a list says of each: the columns of `Listed` but for the officer."""
+    return found.with_only_columns(Proposal, Move, people, func.coalesce(Group.name, "")).outerjoin(
+        Group, Group.id == Proposal.group_id
+    )
+
+
+def list_newest(session: Session, *, most: int) -> Sequence[Listed]:
+    """The last ones that were let in or went on from there. One statement."""
+    rows = _listed(_visible(Wanted()), people_backing()).order_by(Proposal.id.desc()).limit(most)
+    return [Listed(*row) for row in session.execute(rows).unique()]
+
+
+def nearest_to_threshold(session: Session, *, most: int) -> Sequence[Listed]:
+    """Of those that gather backing, the ones that need the fewest more people. One statement."""
+    people = people_backing()
+    gathering = _visible(Wanted(stages=frozenset({Stage.GATHERING})))
+    rows = _listed(gathering, people).order_by(Proposal.threshold - people_backing(), Proposal.id).limit(most)
+    return [Listed(*row) for row in session.execute(rows).unique()]
 
 
 def _visible(wanted: Wanted) -> Select[int]:
@@ -151,18 +172,9 @@ def backing_by_area(session: Session, proposal: Proposal, sheets: Sequence[Sheet
     found = dict(session.execute(online).all())
     for sheet in sheets:
         if sheet.counted and sheet.removed_at is None:
-            for area, people in _shares(sheet).items():
+            for area, people in shares_of_sheet(sheet.by_area, counted=sheet.counted, lines=sheet.lines).items():
                 found[area] = found.get(area, 0) + people
     return found
-
-
-def _shares(sheet: Sheet) -> dict[int | None, int]:
-    """What a sheet adds by area; what rounding leaves over belongs to no area."""
-    shares: dict[int | None, int] = {
-        int(area): people * sheet.counted // sheet.lines for area, people in sheet.by_area.items()
-    }
-    shares[None] = sheet.counted - sum(shares.values())
-    return shares
 
 
 def list_sheets(session: Session, proposal: Proposal) -> Sequence[Sheet]:

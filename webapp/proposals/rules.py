@@ -185,6 +185,13 @@ SAMPLE = 10
 _SET_ASIDE = 0.5
 
 
+def shares_of_sheet(by_area: Mapping[str, int], *, counted: int, lines: int) -> dict[int | None, int]:
+    """What a sheet adds by area; what rounding leaves over belongs to no area."""
+    shares: dict[int | None, int] = {int(area): people * counted // lines for area, people in by_area.items()}
+    shares[None] = counted - sum(shares.values())
+    return shares
+
+
 def draw_sample(seed: str, lines: int) -> list[int]:
     """The numbers of the lines to check, in order, drawn by lot from `seed`: the same seed draws the same lines."""
     return sorted(random.Random(seed).sample(range(1, lines + 1), min(SAMPLE, lines)))  # noqa: S311  (a lot, no secret)
@@ -277,7 +284,7 @@ def why_not_promise(promised: Mapping[int, str]) -> str | None:
 MOST_WAITING = 3
 """Suggestions of one person for one proposal that may wait for an answer."""
 
-LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300}
+LONGEST = {"title": 120, "what": 5_000, "where": 200, "who_benefits": 1_000, "cost_words": 300, "picture_alt": 300}
 """Letters of each part of a proposal."""
 
 
@@ -289,6 +296,17 @@ def what_is_missing(*, title: str, what: str, who_benefits: str) -> list[tuple[s
         ("who_benefits", not who_benefits, _("Say who it would help.")),
     ]
     return [(part, words) for part, lacking, words in lacks if lacking]
+
+
+def why_not_picture(*, sent: bool, has_one: bool, alt: str) -> tuple[str, str] | None:
+    """(field, reason) or None. A picture never stands without words for those who cannot see it."""
+    if (sent or has_one) and not alt:
+        return "alt", _("Say in a few words what the picture shows, for people who cannot see it.")
+    if alt and not sent and not has_one:
+        return "picture", _("Choose the picture that these words are about, or empty them.")
+    if len(alt) > LONGEST["picture_alt"]:
+        return "alt", _("Use at most %(max)d letters.", max=LONGEST["picture_alt"])
+    return None
 
 
 def why_not_move(*, stage: Stage, to: Stage, reason: str, has_officer: bool, due_on: date | None,

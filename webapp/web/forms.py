@@ -4,9 +4,12 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
-from flask import flash
+import wtforms
+from flask import flash, has_request_context, request
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectMultipleField, ValidationError
+from flask_wtf.form import SUBMIT_METHODS
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
+from wtforms import Field, FileField, MultipleFileField, SelectMultipleField, ValidationError
 from wtforms.fields.core import UnboundField
 
 from webapp.database import db
@@ -25,6 +28,17 @@ class Form(FlaskForm):
         return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What came as a form. JSON is none, and a file in the place of words is not looked at."""
+            if has_request_context() and request.is_json:
+                return ImmutableMultiDict() if request.method in SUBMIT_METHODS else None
+            given: Any = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
+            if not isinstance(given, CombinedMultiDict):
+                return given
+            names = [one.name for one in form._fields.values() if isinstance(one, FileField | MultipleFileField)]
+            files = MultiDict([(name, file) for name in names for file in request.files.getlist(name)])
+            return CombinedMultiDict((files, request.form))
+
         def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
             if unbound_field.field_class.__name__ in {"StringField", "TextAreaField", "EmailField", "TelField"}:
                 settings = {name: value for name, value in unbound_field.kwargs.items() if name != "filters"}
@@ -34,6 +48,21 @@ class Form(FlaskForm):
                 )
                 return plain.bind(form=form, **options, filters=filters)
             return unbound_field.bind(form=form, **options)
+
+
+_MOST_DIGITS = 9
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number that every database holds."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            if valuelist and len(valuelist[0].strip().lstrip("-")) > _MOST_DIGITS:
+                raise ValueError(valuelist[0][:40])
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Write a number in figures, for example 3.")) from error
 
 
 class CheckboxesField(SelectMultipleField):

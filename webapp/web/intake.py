@@ -10,7 +10,7 @@ R = TypeVar("R")
 
 
 def takes_upload(view: Callable[P, R]) -> Callable[P, R]:
-    """This view takes files up to UPLOAD_BYTES; every other one takes FORM_BYTES. Put it outermost."""
+    """This view takes files up to UPLOAD_BYTES; every other one, and words without a file, FORM_BYTES. Outermost."""
     view.takes_upload = True  # type: ignore[attr-defined]
     return view
 
@@ -31,5 +31,5 @@ def _refuse_null_bytes() -> None:
 
 def _allow_uploads() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "takes_upload", False):
+    if getattr(view, "takes_upload", False) and request.mimetype == "multipart/form-data":
         request.max_content_length = current_app.config["UPLOAD_BYTES"] + 64 * 1024

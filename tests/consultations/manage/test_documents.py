@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.consultations import make_consultation
 from webapp.access import Stage
-from webapp.consultations.filetypes import media_type_of, tidy_name
 from webapp.consultations.models import ChangeKind, Consultation, Document
+from webapp.files.filetypes import media_type_of, tidy_name
 from webapp.files.models import FileChunk, StoredFile
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

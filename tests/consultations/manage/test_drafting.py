@@ -7,11 +7,9 @@ from webapp.consultations.drafting import (
     QuestionWords,
     advice_on,
     choice_of,
-    free_slug,
     line_of,
     minutes_of,
     next_key,
-    slug_of,
     why_not_ask,
 )
 from webapp.consultations.models import Kind
@@ -24,25 +22,6 @@ def a_question(kind=Kind.SINGLE, options=("Yes", "No"), **settings):
 
 def a_sheet(*questions):
     return Sheet((SheetSection(1, "Page", "", questions),))
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Buses & streets", "buses-and-streets"),
-        ("  What's next?  ", "whats-next"),
-        ("Ça va à Mère", "ca-va-a-mere"),
-        ("日本語", "consultation"),
-        ("<script>alert(1)</script>", "script-alert-1-script"),
-        ("x" * 200, "x" * 60),
-    ],
-)
-def test_an_address_is_made_from_the_title(title, slug):
-    assert slug_of(title) == slug
-
-
-def test_a_taken_address_gets_the_first_free_number():
-    assert free_slug("Buses", {"buses", "buses-2", "buses-stop"}) == "buses-3"
 
 
 def test_keys_go_on_from_the_highest_one():

@@ -28,6 +28,7 @@ def _links() -> list[tuple[str, str]]:
     always = [
         (url_for("notices.mine"), _("What you follow, and your mail")),
         (url_for("proposals.mine"), _("My proposals")),
+        (url_for("moderation.mine"), _("You and the moderators")),
     ]
     ways = (
         (Permission.USE_OFFICE, "consultations.manage_list", _("Consultations")),

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from webapp.i18n import _, _l
+from webapp.web.forms import IntegerField as IntegerField  # the one of every form
 
 YEARS = range(2000, 2200)
 
@@ -20,16 +21,6 @@ def choices_of(rows: Iterable[tuple[int | str, str]]) -> list[Any]:
 def words_in(field: wtforms.StringField) -> str:
     """What was typed; empty when nothing was."""
     return field.data or ""
-
-
-class IntegerField(wtforms.IntegerField):
-    """A whole number."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Write a number in figures, for example 3.")) from error
 
 
 class DateField(wtforms.DateField):

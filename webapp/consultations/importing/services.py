@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.audit.services import record
 from webapp.consultations import queries as consultations
-from webapp.consultations.drafting import free_slug, slug_of
 from webapp.consultations.importing import queries, signals
 from webapp.consultations.importing.mapping import (
     Column,
@@ -32,6 +31,7 @@ from webapp.jobs.models import Job
 from webapp.jobs.services import AlreadyRunning, ask_to_cancel, enqueue
 from webapp.places.queries import read_gazetteer
 from webapp.refusals import Refused
+from webapp.slugs import free_slug, slug_of
 from webapp.tables.reading import DEFAULT_LIMITS, Limits, UnreadableTable, read_table
 from webapp.tables.table import Table
 
@@ -169,9 +169,10 @@ def bring_in(session: Session, *, import_id: int, plan: Plan, responses: Sequenc
 
 
 def _new_consultation(session: Session, made: Import, *, zone: str) -> Consultation:
+    slug = slug_of(made.title, otherwise="consultation")
     opens_at = clock.from_local(datetime.combine(made.opened_on, time()), zone)
     consultation = Consultation(
-        slug=free_slug(made.title, consultations.list_slugs_like(session, slug_of(made.title))),
+        slug=free_slug(slug, consultations.list_slugs_like(session, slug)),
         title=made.title,
         summary=_("%(who)s collected these responses with another tool.", who=made.collected_by),
         contact_name=made.collected_by,

@@ -10,10 +10,10 @@ from webapp import clock
 from webapp.access import Stage
 from webapp.audit.services import record
 from webapp.consultations import queries
-from webapp.consultations.filetypes import media_type_of, tidy_name
 from webapp.consultations.models import ChangeKind, Consultation, Document
 from webapp.consultations.services.editing import subject_of, tell_of_change
 from webapp.files import services as files
+from webapp.files.filetypes import media_type_of, tidy_name
 from webapp.i18n import _, _l
 from webapp.refusals import Refused
 

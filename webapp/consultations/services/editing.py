@@ -11,12 +11,12 @@ from webapp.access import Stage
 from webapp.audit.services import record
 from webapp.consultations import queries
 from webapp.consultations.copying import copy_sheet, copy_words
-from webapp.consultations.drafting import free_slug, slug_of
 from webapp.consultations.models import Change, ChangeKind, Consultation, Question, Section, new_sheet_version
 from webapp.consultations.rules import why_not_edit_questions
 from webapp.database import refused_as
 from webapp.i18n import _, _l
 from webapp.refusals import Refused
+from webapp.slugs import free_slug, slug_of
 
 
 class AddressTaken(Refused):
@@ -31,8 +31,10 @@ def start(session: Session, *, title: str, by: int, template: Consultation | Non
 
     Raises `AddressTaken` when somebody took the address a moment ago.
     """
-    taken = queries.list_slugs_like(session, slug_of(title))
-    draft = Consultation(slug=free_slug(title, taken), title=title, created_at=clock.now(), created_by=by)
+    slug = slug_of(title, otherwise="consultation")
+    draft = Consultation(
+        slug=free_slug(slug, queries.list_slugs_like(session, slug)), title=title, created_at=clock.now(), created_by=by
+    )
     if template is not None:
         copy_words(template, draft)
     with refused_as(session, {"uq_consultation_slug": AddressTaken}):

@@ -78,3 +78,9 @@ def local_slots() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """What a slot may be filled with by area: {area: {slot: values}}."""
     table = tomllib.loads((files(__name__) / "slots.toml").read_text(encoding="utf-8"))
     return {area: {name: tuple(v) for name, v in values.items()} for area, values in table["area"].items()}
+
+
+@cache
+def read_discussions() -> dict[str, Any]:
+    """The file of discussions as it stands: `talkers`, `board` with its threads, and `comment` of the long one."""
+    return tomllib.loads((files(__name__) / "discussions.toml").read_text("utf-8"))

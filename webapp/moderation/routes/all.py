@@ -1,8 +1,8 @@
 """Every page of moderation, on one blueprint."""
 
-from webapp.moderation.routes import appeals, flagging, public, queue
+from webapp.moderation.routes import appeals, flagging, mine, people, public, queue
 from webapp.moderation.routes.blueprint import blueprint
 
-PAGES = (appeals, flagging, public, queue)
+PAGES = (appeals, flagging, mine, people, public, queue)
 
 __all__ = ["PAGES", "blueprint"]

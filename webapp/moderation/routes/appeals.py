@@ -11,7 +11,7 @@ from webapp.moderation.forms import AnswerForm, AppealForm
 from webapp.moderation.kinds import KINDS, Words
 from webapp.moderation.models import Appeal, Ruling
 from webapp.moderation.routes.blueprint import blueprint
-from webapp.moderation.words import FLAG_REASONS, RULES
+from webapp.moderation.words import FLAG_REASONS, RULES, SANCTIONS
 from webapp.web.forms import errors_on
 from webapp.web.guard import current_person, requires, signed_in
 from webapp.web.pages import get_or_404, page
@@ -42,7 +42,8 @@ def _words_of(found: Ruling) -> Words | None:
 @requires(Permission.MODERATE)
 def appeals() -> AnyResponse:
     return page("moderation/appeals.html", waiting=queries.list_appeals(db.session), me=current_person().id,
-                reasons=FLAG_REASONS)  # fmt: skip
+                about_people=queries.list_sanction_appeals(db.session), reasons=FLAG_REASONS,
+                kinds=SANCTIONS)  # fmt: skip
 
 
 @blueprint.route("/office/moderation/appeals/<int:appeal_id>", methods=["GET", "POST"])

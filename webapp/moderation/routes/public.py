@@ -13,15 +13,18 @@ from webapp.moderation.kinds import KINDS
 from webapp.moderation.models import Ruling
 from webapp.moderation.routes.blueprint import blueprint
 from webapp.moderation.rules import ALLOWANCES
-from webapp.moderation.words import DONE, FLAG_REASONS, RULES
+from webapp.moderation.words import DONE, FLAG_REASONS, RULES, STANDINGS
 from webapp.web.guard import public
 from webapp.web.pages import public_page
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 
 
 @blueprint.get("/moderation")
 @public
 def policy() -> Response:
-    return public_page("moderation/policy.html", rules=RULES, allowances=ALLOWANCES, seconds=3600)
+    return public_page("moderation/policy.html", rules=RULES, allowances=ALLOWANCES, standings=STANDINGS,
+                       seconds=3600)  # fmt: skip
 
 
 @blueprint.get("/moderation/log")
@@ -50,6 +53,8 @@ def _month(words: str) -> tuple[datetime, datetime] | None:
     try:
         first = datetime.strptime(words, "%Y-%m")  # noqa: DTZ007  (a month of the place's calendar)
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
         return None
     zone = current_app.config["TIME_ZONE"]
     following = (first + timedelta(days=32)).replace(day=1)

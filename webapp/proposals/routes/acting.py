@@ -89,8 +89,9 @@ def reply(number: int) -> AnyResponse:
     form = ReplyForm()
     if form.validate_on_submit():
         with errors_on(form):
-            answering.reply(db.session, proposal=seen.proposal, person_id=current_person().id,
-                            words=form.words.data or "")  # fmt: skip
-            flash(_("Your reply stands beside the decision."))
+            made = answering.reply(db.session, proposal=seen.proposal, person_id=current_person().id,
+                                   words=form.words.data or "")  # fmt: skip
+            flash(_("A moderator reads your reply before others can.") if made.hidden_at else
+                  _("Your reply stands beside the decision."))  # fmt: skip
             return redirect(url_for(".show", number=number) + "#history")
     return page("proposals/reply.html", proposal=seen.proposal, move=seen.move, form=form)

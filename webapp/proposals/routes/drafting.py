@@ -13,14 +13,14 @@ from webapp.proposals.models import Cost, Form, Proposal
 from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import Seen, area_names, areas, page_of, see
 from webapp.proposals.rules import STAGE_WORDS, Act, Stage
-from webapp.proposals.services import writing
+from webapp.proposals.services import picturing, writing
 from webapp.web.forms import Form as WebForm
 from webapp.web.forms import errors_on
 from webapp.web.guard import current_person, signed_in
 from webapp.web.pages import get_or_404, page
 
-PARTS = ("what", "where", "benefit", "owner")
-"""The pages after the title, in order."""
+PARTS = ("what", "where", "benefit", "owner", "picture")
+"""The pages after the title, in order; the last for those who may add pictures already."""
 
 
 @blueprint.route("/proposals/new", methods=["GET", "POST"])
@@ -35,7 +35,7 @@ def new() -> AnyResponse:
             form.seen.data = "yes"
             return page("proposals/same.html", form=form, alike=alike)
         with errors_on(form):
-            made = writing.begin(db.session, author_id=current_person().id, token=(form.token.data or "")[:43],
+            made = writing.begin(db.session, author_id=current_person().id, token=form.token.data or "",
                                  title=title, form=Form(form.form.data))  # fmt: skip
             return redirect(url_for(".part", proposal_id=made.id, act=PARTS[0]))
     return page("proposals/new.html", form=form)
@@ -58,10 +58,10 @@ def part(proposal_id: int, act: str) -> AnyResponse:
     if form.validate_on_submit():
         with errors_on(form):
             writing.save(db.session, proposal=seen.proposal, person_id=current_person().id, **_parts_of(act, form))
-            return redirect(_after(seen, act))
-    place = PARTS.index(act) + 2
-    return page("proposals/part.html", form=form, proposal=seen.proposal, part=act, place=place, of=len(PARTS) + 1,
-                back=_before(seen, act))  # fmt: skip
+            return redirect(after_part(seen, act))
+    place, of = place_of_part(act)
+    return page("proposals/part.html", form=form, proposal=seen.proposal, part=act, place=place, of=of,
+                back=before_part(seen, act))  # fmt: skip
 
 
 def _form_of(act: str, proposal: Proposal) -> WebForm:
@@ -91,21 +91,36 @@ def _parts_of(act: str, form: WebForm) -> dict[str, object]:
     return {"what": form["what"].data or ""}
 
 
-def _after(seen: Seen, act: str) -> str:
+def place_of_part(act: str) -> tuple[int, int]:
+    """Which page it is of how many; the title was the first."""
+    return PARTS.index(act) + 2, len(_my_parts()) + 1
+
+
+def _my_parts() -> tuple[str, ...]:
+    return PARTS if picturing.may_add(db.session, current_person().id) else PARTS[:-1]
+
+
+def _page_of_part(seen: Seen, act: str) -> str:
+    if act == "picture":
+        return url_for(".picture", proposal_id=seen.proposal.id)
+    return url_for(".part", proposal_id=seen.proposal.id, act=act)
+
+
+def after_part(seen: Seen, act: str) -> str:
     """While it is written the next page, or the whole; once people back it, its page."""
     if seen.move.stage is not Stage.DRAFT:
         return page_of(seen.proposal)
     place = PARTS.index(act) + 1
-    if place < len(PARTS):
-        return url_for(".part", proposal_id=seen.proposal.id, act=PARTS[place])
+    if place < len(_my_parts()):
+        return _page_of_part(seen, PARTS[place])
     return url_for(".check", proposal_id=seen.proposal.id)
 
 
-def _before(seen: Seen, act: str) -> str:
+def before_part(seen: Seen, act: str) -> str:
     if seen.move.stage is not Stage.DRAFT:
         return page_of(seen.proposal)
     place = PARTS.index(act)
-    return url_for(".part", proposal_id=seen.proposal.id, act=PARTS[place - 1]) if place else url_for(".mine")
+    return _page_of_part(seen, PARTS[place - 1]) if place else url_for(".mine")
 
 
 @blueprint.route("/proposals/drafts/<int:proposal_id>/check", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from webapp.proposals.queries import GROUPS, Wanted
 from webapp.proposals.routes.blueprint import blueprint
 from webapp.proposals.routes.common import by_number, page_of, today
 from webapp.proposals.routes.public import FILTERS
-from webapp.proposals.rules import MOVED_BY_OFFICERS, NEXT, STAGE_WORDS, Act, Aspect, Stage, lateness
+from webapp.proposals.rules import MOVED_BY_OFFICERS, NEXT, STAGE_WORDS, WORKED_ON, Act, Aspect, Stage, lateness
 from webapp.proposals.services import answering, moving
 from webapp.proposals.services.moving import MovedMeanwhile
 from webapp.web.forms import errors_on
@@ -27,8 +27,8 @@ def office_list() -> AnyResponse:
     """The late ones are a filter of their own."""
     chosen, late = request.args.get("stage", ""), "late" in request.args
     wanted = Wanted(stages=GROUPS.get(chosen), late_on=today() if late else None)
-    after = request.args.get("after", type=int)
-    found = queries.list_proposals(db.session, wanted, after=(0, after) if after else None)
+    after = request.args.get("after", 0, type=int)
+    found = queries.list_proposals(db.session, wanted, after=(0, after) if 0 < after < 2**31 else None)
     return page(
         "proposals/office_list.html",
         found=found,
@@ -37,6 +37,7 @@ def office_list() -> AnyResponse:
         late=late,
         count_late=queries.count_late(db.session, today=today()),
         stage_words=STAGE_WORDS,
+        worked_on=WORKED_ON,
         today=today(),
         lateness=lateness,
         next_page=url_for(".office_list", after=found.after[1], stage=chosen or None, late="" if late else None)

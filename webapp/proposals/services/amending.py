@@ -7,7 +7,7 @@ from webapp.i18n import _, _l
 from webapp.moderation import cases, gate
 from webapp.proposals import amendments, queries
 from webapp.proposals.models import Amendment, Proposal, Wording
-from webapp.proposals.rules import AMENDMENT, MOST_WAITING, Act, Side, may
+from webapp.proposals.rules import AMENDMENT, KIND, MOST_WAITING, Act, Side, may
 from webapp.proposals.services import moving
 from webapp.proposals.signals import answered, reworded, suggested
 from webapp.proposals.wording import mark_of
@@ -41,7 +41,8 @@ def suggest(session: Session, *, proposal: Proposal, person_id: int, title: str,
         raise Refused(_("These are its words already. Change what should be different."), field="what")
     if amendments.count_waiting_of(session, proposal, person_id) >= MOST_WAITING:
         raise Refused(_("Several suggestions of yours wait for an answer. Wait for that first."))
-    admission = gate.admit(session, person_id=person_id, text=f"{title}\n{what}\n{why}")
+    admission = gate.admit(session, person_id=person_id, text=f"{title}\n{what}\n{why}",
+                           thing=(KIND, proposal.id))  # fmt: skip
     made = Amendment(proposal_id=proposal.id, author_id=person_id, title=title, what=what, why=why, at=clock.now(),
                      title_before=proposal.title, before=proposal.what)  # fmt: skip
     session.add(made)

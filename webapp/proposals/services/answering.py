@@ -39,10 +39,12 @@ def reply(session: Session, *, proposal: Proposal, person_id: int, words: str) -
     if not words.strip():
         raise Refused(_("Write your reply."), field="words")
     admission = gate.admit(session, person_id=person_id, text=words)
-    made = AuthorReply(move_id=move.id, person_id=person_id, words=words.strip(), at=clock.now())
+    made = AuthorReply(move_id=move.id, person_id=person_id, words=words.strip(), at=clock.now(),
+                       hidden_at=clock.now() if admission.held else None)  # fmt: skip
     with refused_as(session, {"uq_author_reply_move_id": RepliedAlready}):
         session.add(made)
         session.flush()
-    if admission.evidence:
-        cases.suspect(session, kind="author-reply", thing_id=made.id, author_id=person_id, evidence=admission.evidence)
+    if admission.held or admission.evidence:
+        open_case = cases.hold if admission.held else cases.suspect
+        open_case(session, kind="author-reply", thing_id=made.id, author_id=person_id, evidence=admission.evidence)
     return made

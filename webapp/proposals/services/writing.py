@@ -22,12 +22,19 @@ class BegunAlready(Refused):
     """The same form came twice: a double tap."""
 
 
+class NotYourForm(Refused):
+    message = _l("Somebody else began something with this form. Open the page once more.")
+
+
 class NumberTaken(Refused):
     message = _l("Many people send something in at this moment. Press once more.")
 
 
 def begin(session: Session, *, author_id: int, token: str, title: str, form: Form = Form.PROPOSAL) -> Proposal:
-    """A draft that only its author sees; the same one when this token has begun one already."""
+    """A draft that only its author sees; the same one when this token has begun one already.
+
+    Raises `NotYourForm` when somebody else began theirs with it.
+    """
     proposal = Proposal(author_id=author_id, token=token, title=title.strip(), form=form, created_at=clock.now())
     try:
         with refused_as(session, {"uq_proposal_token": BegunAlready}):
@@ -35,7 +42,10 @@ def begin(session: Session, *, author_id: int, token: str, title: str, form: For
             session.flush()
     except BegunAlready:
         mine = select(Proposal).where(Proposal.token == token, Proposal.author_id == author_id)
-        return session.scalars(mine).one()
+        begun = session.scalars(mine).one_or_none()
+        if begun is None:
+            raise NotYourForm from None
+        return begun
     session.add(Move(proposal_id=proposal.id, stage=Stage.DRAFT, at=clock.now(), actor_id=author_id))
     session.flush()
     return proposal
@@ -62,8 +72,10 @@ def send_in(session: Session, *, proposal: Proposal, person_id: int) -> Move:
     missing = what_is_missing(title=proposal.title, what=proposal.what, who_benefits=proposal.who_benefits)
     if missing:
         raise Refused(missing[0][1], field=missing[0][0])
-    words = "\n".join([proposal.title, proposal.what, proposal.where, proposal.who_benefits, proposal.cost_words])
-    admission = gate.admit(session, person_id=person_id, text=words, pre=True)
+    parts = (proposal.title, proposal.what, proposal.where, proposal.who_benefits, proposal.cost_words,
+             proposal.picture_alt)  # fmt: skip
+    pictures = int(proposal.picture_id is not None)
+    admission = gate.admit(session, person_id=person_id, text="\n".join(parts), pictures=pictures, pre=True)
     if proposal.number is None:
         _give_number(session, proposal)
     begun = moving.move(session, proposal=proposal, since=Stage.DRAFT, to=Stage.IN_MODERATION, actor_id=person_id)

@@ -2,7 +2,7 @@
 
 import zipfile
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TEXT = "application/vnd.oasis.opendocument.text"
@@ -24,7 +24,7 @@ _BEGINNINGS = {
 _MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
 
-def media_type_of(name: str, stream: BinaryIO) -> str | None:
+def media_type_of(name: str, stream: IO[bytes]) -> str | None:
     """The type of a file that is what its name says; None for every other file. `stream` is left at its start."""
     ending = PurePosixPath(name.lower()).suffix
     try:
@@ -40,14 +40,14 @@ def tidy_name(name: str) -> str:
     return path.stem[:110] + path.suffix[:10]
 
 
-def _is_one(ending: str, stream: BinaryIO) -> bool:
+def _is_one(ending: str, stream: IO[bytes]) -> bool:
     beginning = _BEGINNINGS.get(ending)
     if beginning is not None:
         return stream.read(len(beginning)) == beginning
     return _is_office_file(ending, stream)
 
 
-def _is_office_file(ending: str, stream: BinaryIO) -> bool:
+def _is_office_file(ending: str, stream: IO[bytes]) -> bool:
     """Office files are zips; only the list of what is in them is read, and 60 bytes that say which kind it is."""
     try:
         with zipfile.ZipFile(stream) as archive:

@@ -1,0 +1,1 @@
+"""What people do in discussions. Services flush; the request commits once."""
