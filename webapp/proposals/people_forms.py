@@ -155,5 +155,5 @@ def _what_is_wrong(people: int | None, happens: str | None, seen: set[int]) -> s
 for _place in range(1, MOST_STEPS + 1):
     setattr(StepsForm, f"people{_place}", IntegerField(_l("At how many people?"), validators=[
         Optional(), NumberRange(min=1, max=MOST_PEOPLE, message=_l("Enter a number from 1 on."))]))  # fmt: skip
-    setattr(StepsForm, f"happens{_place}", StringField(_l("What happens then?"), validators=[
+    setattr(StepsForm, f"happens{_place}", TextAreaField(_l("What happens then?"), validators=[
         Length(max=300, message=_l("Use at most 300 letters."))]))  # fmt: skip
