@@ -18,7 +18,7 @@ from webapp import features
 from webapp.app import ROOT, create_app
 from webapp.commands.schema import upgrade
 from webapp.database import db, writing
-from webapp.demonstration import loading
+from webapp.demonstration import discussions, loading
 from webapp.jobs import services as jobs
 from webapp.jobs import worker as working
 from webapp.settings import load_settings, write_local_keys
@@ -67,14 +67,15 @@ def _tell(step: str, done: int, total: int) -> None:
 
 
 def _find_themes(app: Flask) -> None:
-    """Themes for the consultation that has closed, so that a summary with themes is there to look at."""
+    """Themes for the consultation that has closed and for the long discussion, so that they are there to look at."""
     with app.app_context():
         writing.set(True)
-        for question_id in loading.themed_questions(db.session, "warm-homes-good-jobs"):
-            subject = f"question:{question_id}"
-            jobs.enqueue(db.session, kind="theme", subject=subject, source_kind="question", source_id=question_id)
+        questions = loading.themed_questions(db.session, "warm-homes-good-jobs")
+        discussed = discussions.long_one(db.session)
+        for kind, ident in [*(("question", one) for one in questions), ("thread", discussed)]:
+            jobs.enqueue(db.session, kind="theme", subject=f"{kind}:{ident}", source_kind=kind, source_id=ident)
         db.session.commit()
-        click.echo("  Finding themes in 410 answers")
+        click.echo("  Finding themes in 410 answers and in a discussion")
         working.run_all(db.sessionmaker, features.JOBS)
 
 

@@ -43,6 +43,13 @@ def load(session: Session, hasher: Passwords) -> None:
     session.flush()
 
 
+def long_one(session: Session) -> int:
+    """The id of the discussion of the bus consultation."""
+    about = select(Consultation.id).where(Consultation.slug == ABOUT).scalar_subquery()
+    wanted = select(Thread.id).where(Thread.about_kind == "consultation", Thread.about_id == about)
+    return session.scalars(wanted).one()
+
+
 def _load_talkers(session: Session, names: list[str], hasher: Passwords) -> Talkers:
     by_name = {
         name: accounts.register_person(session, email=f"{_plain(name)}@merestone.example", name=name, password=None,
