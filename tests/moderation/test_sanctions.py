@@ -151,6 +151,12 @@ def test_whoever_looked_before_a_colleague_acted_is_told_to_look_again(session, 
         sanctions.lift(session, sanction=made, words="No.", by=bob.id, seen=0)
 
 
+def test_nobody_claims_to_have_seen_what_there_is_not(session, people):
+    rosa, ann, _bob = people
+    with pytest.raises(sanctions.ActedMeanwhile):
+        impose(session, rosa, ann, seen=5)
+
+
 def test_of_two_who_lift_at_once_one_is_heard(session, people, race):
     rosa, ann, bob = people
     made, moderators = impose(session, rosa, ann).id, iter([ann.id, bob.id])
