@@ -249,7 +249,7 @@ BODIES = {
     "a long header": ("multipart/form-data; boundary=x", b"--x\r\n" + b"A: " + b"b" * 100_000 + b"\r\n\r\n\r\n--x--"),
     "a long boundary": ("multipart/form-data; boundary=" + "x" * 3_000, b"--x--"),
     "a strange alphabet": ("application/x-www-form-urlencoded; charset=nonsense", b"title=%ff%fe%00&=&&&%%%"),
-    "very many fields": ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(20_000))),
+    "very many fields": ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % one for one in range(20_000))),
     "an entity": ("text/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
     "no kind": ("nonsense", b"\x00\xff" * 500),
 }
