@@ -30,7 +30,8 @@ Gypsy and Traveller site|The A55 hill|M1 junction|4 to 5 pm|B1234 to S1|Mong Kok
 Some idiot parked across the kerb|I felt like an idiot|Moron (a town in Argentina)|Pond scum|Rats are vermin
 That junction will kill somebody|This road kills|A killer of a hill|The fence should be cut back|Bomb disposal museum
 William the Bastard|H.M.S. Belfast|J. R. R. Tolkien|e.g. the 14 bus|A, B and C|Route 69|*Important*|5 * 4|W * H * D
-Sh, it is a library|He, she and they|Buy now-empty shops|Casinos are not what we want here|Click here is a bad link name|Wo G
+Sh, it is a library|He, she and they|Buy now-empty shops|Casinos are not what we want here|Click here is a bad link name
+Wo G
 """.replace("\n", "|").strip("|").split("|")  # fmt: skip
 
 HOSTILE = """
