@@ -15,7 +15,7 @@ from webapp.forums.rules import POST
 from webapp.forums.services import posting
 from webapp.forums.signals import posts_gone
 from webapp.i18n import _l
-from webapp.moderation.kinds import Words
+from webapp.moderation.kinds import STOOD, Words
 
 
 class ModeratedPost:
@@ -57,8 +57,8 @@ class ModeratedPost:
             posting.show(session, session.get_one(Thread, post.thread_id), post)
 
     def count_shown(self, session: Session, author_id: int) -> int:
-        day_ago = clock.now() - posting.A_DAY
-        mine = select(func.count(Post.id)).where(Post.author_id == author_id, is_shown(), Post.created_at <= day_ago)
+        stood = Post.created_at <= clock.now() - STOOD
+        mine = select(func.count(Post.id)).where(Post.author_id == author_id, is_shown(), stood)
         return session.scalar(mine) or 0
 
 

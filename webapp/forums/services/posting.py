@@ -24,9 +24,6 @@ from webapp.notices import following
 from webapp.notices.rules import one_line
 from webapp.refusals import Refused
 
-A_DAY = timedelta(days=1)
-"""So long a post has stood before it counts for its author's standing."""
-
 
 class PostedAlready(Refused):
     """The same form came twice: a double tap."""
