@@ -1,4 +1,4 @@
-"""Two moderators clear what a hostile afternoon left, at the same time in two browsers, without a mouse."""
+"""Two moderators clear a hostile discussion, at the same time in two browsers, without a mouse."""
 
 import re
 
@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from tests.browser.looking import look_over
+from tests.support.forums import make_post, make_thread
 from tests.support.people import make_person
-from tests.support.proposals import make_proposal
 from webapp.access import Role
 from webapp.database import db, writing
 from webapp.moderation import cases
@@ -17,20 +17,22 @@ from webapp.notices.models import Message
 
 ANN, BOB, AUTHOR = "ann@merestone.example", "bob@merestone.example", "cross@merestone.example"
 MANY = 10
+TITLE = "What the leaders did"
 WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
 def hostile(app, site):
-    """Ten things by one person that others told us about; the ids of their cases. And two moderators."""
+    """Ten posts of one person that others told us about; the ids of their cases. And two moderators."""
     with app.app_context():
         writing.set(True)
         make_person(db.session, Role.MODERATOR, email=ANN, name="Ann Reader")
         make_person(db.session, Role.MODERATOR, email=BOB, name="Bob Reader")
         author = make_person(db.session, email=AUTHOR, name="C. Ross")
+        thread = make_thread(db.session, title=TITLE)
         for number in range(MANY):
-            one = make_proposal(db.session, author=author, title=f"Sack them, part {number}", what="They are liars.")
-            cases.flag(db.session, kind="proposal", thing_id=one.id, author_id=author.id, reason=Reason.ABUSE,
+            one = make_post(db.session, thread, author=author, text=f"Sack them, part {number}. They are liars.")
+            cases.flag(db.session, kind="post", thing_id=one.id, author_id=author.id, reason=Reason.ABUSE,
                        person_id=make_person(db.session).id, words="He insults people.")  # fmt: skip
         db.session.commit()
         found = list(db.session.scalars(select(Case.id).where(Case.closed_at.is_(None)).order_by(Case.id)))
@@ -221,8 +223,10 @@ def answer(moderator: Page) -> None:
 
 
 def expect_shown_again(stranger: Page) -> None:
-    stranger.goto("/proposals")
-    expect(stranger.get_by_role("link", name="Sack them")).to_have_count(1)
+    stranger.goto("/forum")
+    stranger.get_by_role("link", name=TITLE).click()
+    expect(stranger.get_by_text("Sack them")).to_have_count(1)
+    both_sizes(stranger)
     for address in ("/moderation", "/moderation/log", "/safety"):
         stranger.goto(address)
         both_sizes(stranger)

@@ -118,6 +118,8 @@ WAYS = [
     Way("unmerge", "/office/proposals/{number}/unmerge", {"reason": "No."}, Stage.MERGED, by="officer"),
     Way("split", "/proposals/{number}/split",
         {"since": MARK, "token": "a" * 32, "title": "A", "what": "B", "who_benefits": "C", "stays": "D"}),
+    Way("promise", "/office/proposals/steps/proposal",
+        {"since": "", "people1": "5", "happens1": "A call.", "save": "y"}, by="officer", numbers=("people1",)),
     Way("assess", "/office/proposals/{number}/assess", {"aspect": "cost", "finding": "None."}, Stage.ASSESSMENT,
         by="officer", choices=("aspect",)),
 ]  # fmt: skip

@@ -8,7 +8,6 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
@@ -17,7 +16,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Rege
 
 from webapp.i18n import _, _l
 from webapp.proposals.rules import LONGEST, MOST_PEOPLE, MOST_STEPS
-from webapp.web.forms import Form
+from webapp.web.forms import Form, IntegerField
 
 
 class InviteForm(Form):

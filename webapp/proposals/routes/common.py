@@ -26,7 +26,7 @@ class Seen:
 
     def may(self, act: Act) -> bool:
         hidden = self.proposal.hidden_at is not None
-        if hidden and act not in {Act.SEE, Act.WITHDRAW}:
+        if hidden and act not in {Act.SEE, Act.WITHDRAW, Act.LEAVE}:
             return False
         sides = self.sides - {Side.ANYONE, Side.RESIDENT} if hidden and act is Act.SEE else self.sides
         return may(act, sides, self.move.stage)
