@@ -12,6 +12,7 @@ from tests.support.people import make_person, sign_in
 from tests.support.pictures import make_picture
 from tests.support.proposals import make_proposal
 from tests.support.visitor import Visitor
+from webapp import clock
 from webapp.access import Role
 from webapp.files.models import FileChunk, StoredFile
 from webapp.moderation.models import Case, Why
@@ -25,8 +26,9 @@ ALT = "Two people stand at a bus stop in the rain."
 def author(app, session):
     """Somebody whose three proposals have stood for a while."""
     person = make_person(session, confirmed_at=NOON - timedelta(days=9))
-    for number in range(3):
-        make_proposal(session, author=person, title=f"An earlier wish {number}")
+    with clock.set_to(NOON - timedelta(days=3)):
+        for number in range(3):
+            make_proposal(session, author=person, title=f"An earlier wish {number}")
     return person
 
 
