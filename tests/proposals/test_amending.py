@@ -1,12 +1,14 @@
 """Other words for a proposal: suggested, shown as a difference, taken or declined, told to everybody it concerns."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from tests.conftest import NOON
 from tests.support.letterbox import mails
 from tests.support.people import make_person, sign_in
 from tests.support.proposals import make_proposal
@@ -272,6 +274,14 @@ def test_a_suggestion_is_flagged_and_a_moderator_hides_it(app, session, visitor,
     with pytest.raises(Refused, match="A moderator has hidden"):
         amending.answer(session, proposal=session.get_one(Proposal, proposal.id), amendment=one, accept=True,
                         person_id=proposal.author_id, reason="Yes.", since="")  # fmt: skip
+
+
+def test_a_suggestion_speaks_for_whoever_made_it_once_it_has_stood_for_a_day(session):
+    person = make_person(session)
+    suggest(session, make_proposal(session), person=person)
+    assert KINDS["amendment"].count_shown(session, person.id) == 0
+    with clock.set_to(NOON + timedelta(days=1)):
+        assert KINDS["amendment"].count_shown(session, person.id) == 1
 
 
 def test_a_suggestion_is_found_only_under_its_own_proposal(session, visitor, as_resident):

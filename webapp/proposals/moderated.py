@@ -105,6 +105,7 @@ class ModeratedAmendment:
 
     def count_shown(self, session: Session, author_id: int) -> int:
         mine = select(func.count(Amendment.id)).where(Amendment.author_id == author_id)
+        mine = mine.where(Amendment.at <= clock.now() - STOOD)
         return session.scalar(mine.where(Amendment.hidden_at.is_(None))) or 0
 
 
