@@ -133,6 +133,14 @@ def test_what_is_hidden_is_gone_from_the_points_at_once(session, buses, visitor)
     assert session.scalar(select(func.count(Excerpt.id)).where(Excerpt.item_id == quoted.post_id)) == 0
 
 
+def test_what_was_hidden_and_is_shown_again_gets_its_themes_again(session, buses):
+    first = session.scalars(select(ThemedItem.item_id).order_by(ThemedItem.item_id)).first()
+    KINDS["post"].hide(session, first)
+    KINDS["post"].show(session, first)
+    work(session)
+    assert session.scalar(select(func.count(Excerpt.id)).where(Excerpt.item_id == first)) > 0
+
+
 def test_what_is_shown_again_gets_its_themes_again(session, buses):
     first = session.scalars(select(ThemedItem.item_id).order_by(ThemedItem.item_id)).first()
     post = session.get_one(Post, first)

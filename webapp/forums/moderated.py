@@ -13,7 +13,7 @@ from webapp.forums.models import Attachment, Post, Thread
 from webapp.forums.queries.boards import is_shown
 from webapp.forums.rules import POST
 from webapp.forums.services import posting
-from webapp.forums.signals import posts_gone
+from webapp.forums.signals import posts_gone, reworded
 from webapp.i18n import _l
 from webapp.moderation.kinds import STOOD, Words
 
@@ -53,8 +53,12 @@ class ModeratedPost:
         post = session.get_one(Post, thing_id)
         waited, post.held_at, post.hidden_at = post.held_at is not None, None, None
         session.flush()
-        if waited and post.withdrawn_at is None:
+        if post.withdrawn_at is not None:
+            return
+        if waited:
             posting.show(session, session.get_one(Thread, post.thread_id), post)
+        else:
+            reworded.send(session, post=post)
 
     def count_shown(self, session: Session, author_id: int) -> int:
         stood = Post.created_at <= clock.now() - STOOD
