@@ -1,6 +1,6 @@
 """Second coders do not see in a summary what they are still to code unseen."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.consultations import queries
@@ -24,6 +24,7 @@ def keep_apart() -> AnyResponse | None:
     consultation = db.session.get(Consultation, consultation_id) if consultation_id < 2**31 else None
     if consultation is None:
         return None
+    g.consultation = consultation  # the session holds what somebody holds: the page need not read it again
     sheet = queries.read_sheet(db.session, consultation)
     for frame in find_frames(db.session, [one.id for one in sheet.questions if one.themed]):
         if is_kept_apart(frame):
