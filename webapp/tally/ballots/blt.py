@@ -1,0 +1,121 @@
+"""BLT: the file of ranked ballots that counting programs for the single transferable vote exchange.
+
+First line: options and seats. Then, if any withdrew, a line of their numbers, each with a minus. Then a line a kind of
+paper: how many, the options in order with `=` between equal ones and `-` for a place left out, and 0. A line with 0
+ends the papers; then the options' names and the title, in quotes or not. `#` starts a remark.
+"""
+
+from collections import Counter
+
+from webapp.tally.ballots.papers import Contest, Rank, Ranking, UnreadableBallots
+
+_LEFT_OUT = "-"
+_MOST_OPTIONS = 1_000
+_MOST_PAPERS = 10**9
+
+
+def read(text: str) -> Contest:
+    """The contest that a BLT file states.
+
+    Raises UnreadableBallots with the line and the reason; nothing is guessed and nothing is half-read.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1)]
+    lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    if not lines:
+        raise UnreadableBallots("the file is empty", 1)
+    options, seats = _first_line(*lines[0])
+    at, withdrawn = 1, frozenset[int]()
+    if len(lines) > 1 and lines[1][1].startswith("-"):
+        withdrawn, at = _withdrawn(*lines[1], options), 2
+    ballots: Counter[Ranking] = Counter()
+    while at < len(lines) and lines[at][1] != "0":
+        ranking, papers = _paper(*lines[at], options)
+        ballots[ranking] += papers
+        at += 1
+    if at == len(lines):
+        raise UnreadableBallots("no line with a single 0 ends the ballots", lines[-1][0])
+    names = [_unquoted(line) for _, line in lines[at + 1 :]]
+    if len(names) not in (options, options + 1):
+        raise UnreadableBallots(
+            f"{options} names and a title should follow the ballots, not {len(names)}", lines[-1][0]
+        )
+    return Contest(
+        options=tuple(names[:options]),
+        ballots=ballots,
+        seats=seats,
+        title=names[options] if len(names) > options else "",
+        withdrawn=withdrawn,
+    )
+
+
+def write(contest: Contest) -> str:
+    """The contest as a BLT file; the same contest gives the same bytes."""
+    lines = [f"{len(contest.options)} {contest.seats}"]
+    if contest.withdrawn:
+        lines.append(" ".join(f"-{number}" for number in sorted(contest.withdrawn)))
+    lines += [f"{papers} {_written(ranking)}0" for ranking, papers in sorted(contest.ballots.items())]
+    lines += ["0", *(_quoted(name) for name in contest.options), _quoted(contest.title)]
+    return "\n".join(lines) + "\n"
+
+
+def _first_line(line: int, text: str) -> tuple[int, int]:
+    words = text.split("#")[0].split()
+    if len(words) != len(("options", "seats")):
+        raise UnreadableBallots("the first line should hold two numbers: options and seats", line)
+    options, seats = (_whole(word, line) for word in words)
+    if not 1 <= options <= _MOST_OPTIONS:
+        raise UnreadableBallots(f"there should be 1 to {_MOST_OPTIONS} options, not {options}", line)
+    if not 1 <= seats <= options:
+        raise UnreadableBallots(f"{seats} seats cannot be filled from {options} options", line)
+    return options, seats
+
+
+def _withdrawn(line: int, text: str, options: int) -> frozenset[int]:
+    numbers = [-_whole(word, line) for word in text.split()]
+    if any(not 1 <= number <= options for number in numbers):
+        raise UnreadableBallots(f"a withdrawn option should be -1 to -{options}", line)
+    return frozenset(numbers)
+
+
+def _paper(line: int, text: str, options: int) -> tuple[Ranking, int]:
+    words = text.split("#")[0].split()
+    papers = _whole(words[0], line)
+    if not 1 <= papers <= _MOST_PAPERS:
+        raise UnreadableBallots(f"a line should stand for 1 to {_MOST_PAPERS} ballots, not {papers}", line)
+    if words[-1] != "0" or len(words) == 1:
+        raise UnreadableBallots("a ballot should end with 0", line)
+    ranking = tuple(_rank(word, line, options) for word in words[1:-1])
+    marked = [number for rank in ranking for number in rank]
+    if len(set(marked)) != len(marked):
+        raise UnreadableBallots("a ballot ranks the same option twice", line)
+    return ranking, papers
+
+
+def _rank(word: str, line: int, options: int) -> Rank:
+    if word == _LEFT_OUT:
+        return ()
+    numbers = [_whole(part, line) for part in word.split("=")]
+    for number in numbers:
+        if not 1 <= number <= options:
+            raise UnreadableBallots(f"option {number} is not on the ballot paper (1 to {options})", line)
+    return tuple(sorted(numbers))
+
+
+def _whole(word: str, line: int) -> int:
+    digits = word.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < len(str(_MOST_PAPERS)) * 2):
+        raise UnreadableBallots(f"“{word[:20]}” is not a whole number", line)
+    return int(word)
+
+
+def _written(ranking: Ranking) -> str:
+    return "".join("=".join(map(str, rank)) + " " if rank else f"{_LEFT_OUT} " for rank in ranking)
+
+
+def _unquoted(name: str) -> str:
+    quoted = len(name) > 1 and name.startswith('"') and name.endswith('"')
+    return name[1:-1] if quoted else name
+
+
+def _quoted(name: str) -> str:
+    return '"' + " ".join(name.replace('"', "'").split()) + '"'

@@ -1,0 +1,48 @@
+"""A contest and its ballots as plain facts, as every file of the field can state them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Rank: TypeAlias = tuple[int, ...]
+"""The options at one place of a ballot, ascending: none where it was left out, several where they stand equal (or were
+marked together); UNREADABLE where more than one was marked and the file does not say which."""
+
+Ranking: TypeAlias = tuple[Rank, ...]
+"""One ballot paper, first preference first."""
+
+UNREADABLE: Rank = (0,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """Options by their number (from 1, `options[0]` is number 1) and how many ballots rank them in each way.
+
+    `ballots` groups identical papers: ranking → how many. `withdrawn` may not be elected; papers pass over them.
+    """
+
+    options: tuple[str, ...]
+    ballots: Mapping[Ranking, int]
+    seats: int = 1
+    title: str = ""
+    withdrawn: frozenset[int] = frozenset()
+
+    @property
+    def numbers(self) -> range:
+        return range(1, len(self.options) + 1)
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        return tuple(number for number in self.numbers if number not in self.withdrawn)
+
+    @property
+    def total(self) -> int:
+        return sum(self.ballots.values())
+
+
+class UnreadableBallots(Exception):
+    """A file of ballots cannot be counted: which line, and why, in words for the person who holds the file."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.reason, self.line = reason, line
+        super().__init__(reason if line is None else f"line {line}: {reason}")

@@ -1,0 +1,1 @@
+"""Counting votes: ballots in; a result out with every round, transfer, tie and reason, and the same each time."""
