@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "webapp.commands.site:demo",
     "serve": "webapp.commands.site:serve",
     "worker": "webapp.commands.site:worker",
+    "count": "webapp.commands.count:count",
     "theme": "webapp.commands.theme:theme",
     "person": "webapp.commands.people:person",
 }

@@ -4,10 +4,10 @@ import csv
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
+from webapp.commands.refusal import Refusal
 from webapp.tables.reading import Table, UnreadableTable, read_table
 from webapp.text.exchange import (
     UnreadableCodes,
@@ -27,15 +27,6 @@ _QUOTE_WIDTH = 150
 _QUOTES = 2
 _QUESTION_WORDS = 4
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Refusal(click.ClickException):
-    """Input that cannot be used: one line on standard error, exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(" ".join(self.format_message().split()), file=file, err=file is None)
 
 
 @click.command()

@@ -1,0 +1,44 @@
+"""`folkmoot count`: what a file from elsewhere gives, and how it is refused."""
+
+import json
+
+from click.testing import CliRunner
+
+from webapp.commands import main
+
+CIRCLE = '3 1\n80 1 2 3 0\n50 2 3 1 0\n40 3 1 2 0\n0\n"a"\n"b"\n"c"\n"A circle"\n'
+
+
+def count(tmp_path, text, *options):
+    file = tmp_path / "votes.blt"
+    file.write_text(text)
+    return CliRunner().invoke(main, ["count", str(file), *options])
+
+
+def test_a_file_is_counted_and_the_record_printed(tmp_path):
+    said = count(tmp_path, CIRCLE, "--method", "ranked-pairs", "--json")
+    record = json.loads(said.stdout)
+    assert said.exit_code == 0
+    assert (record["elected"], record["ballots"], record["valid"]) == ([1], 170, 170)
+    assert record["pairwise"]["2"] == {"1": "50", "3": "130"}
+
+
+def test_a_person_reads_every_round(tmp_path):
+    said = count(tmp_path, CIRCLE, "--method", "stv-scottish", "--seats", "2")
+    assert "A circle: stv-scottish, 170 ballots, 170 valid" in said.stdout
+    assert "Round 1: first preferences (quota 57)" in said.stdout
+    assert "Elected: 1 a; 2 b" in said.stdout
+
+
+def test_what_cannot_be_counted_is_one_line_with_file_line_and_reason(tmp_path):
+    said = count(tmp_path, "3 1\n80 1 2 9 0\n0\n", "--method", "schulze")
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    assert said.stderr.count("\n") == 1
+    assert "votes.blt: line 2: option 9 is not on the ballot paper" in said.stderr
+
+
+def test_more_seats_than_options_and_a_missing_file_are_refused(tmp_path):
+    assert "cannot be filled" in count(tmp_path, CIRCLE, "--method", "schulze", "--seats", "4").stderr
+    gone = CliRunner().invoke(main, ["count", str(tmp_path / "none"), "--method", "schulze"])
+    assert (gone.exit_code, "No such file" in gone.stderr) == (2, True)

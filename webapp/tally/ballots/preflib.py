@@ -1,0 +1,72 @@
+"""PrefLib: files of orders, strict (`soc`, `soi`) or with equals (`toc`, `toi`).
+
+Facts stand in lines `# KEY: value`; then a line a kind of ballot: how many, a colon, the options in order, equal ones
+in braces: `3: 1,{2,4}`. Options that a line leaves out were not ranked.
+"""
+
+import re
+from collections import Counter
+
+from webapp.tally.ballots.papers import Contest, Rank, Ranking, UnreadableBallots
+
+_FACT = re.compile(r"#\s*([A-Z][A-Z0-9 ]*):\s?(.*)")
+_ORDER = re.compile(r"(?:\d+|\{\d+(?:,\d+)*\})(?:,(?:\d+|\{\d+(?:,\d+)*\}))*", re.ASCII)
+_PLACE = re.compile(r"\{([^}]*)\}|(\d+)", re.ASCII)
+_NAME = "ALTERNATIVE NAME "
+_MOST_OPTIONS = 1_000
+_MOST_DIGITS = 9
+
+
+def read(text: str) -> Contest:
+    """The contest that a PrefLib file states. Raises UnreadableBallots with the line and the reason."""
+    facts: dict[str, str] = {}
+    orders: list[tuple[int, str]] = []
+    for line, written in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        fact = _FACT.match(written)
+        if fact:
+            facts[fact[1].strip()] = fact[2].strip()
+        elif written.strip() and not written.startswith("#"):
+            orders.append((line, "".join(written.split())))
+    options = _number_of_options(facts)
+    ballots: Counter[Ranking] = Counter()
+    for line, written in orders:
+        ranking, papers = _ballot(line, written, options)
+        ballots[ranking] += papers
+    _check_voters(facts, ballots.total())
+    names = tuple(facts.get(f"{_NAME}{number}", f"Option {number}") for number in range(1, options + 1))
+    return Contest(options=names, ballots=ballots, title=facts.get("TITLE", ""))
+
+
+def _number_of_options(facts: dict[str, str]) -> int:
+    written = facts.get("NUMBER ALTERNATIVES", "")
+    if not (written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS):
+        raise UnreadableBallots("a line “# NUMBER ALTERNATIVES: …” should say how many options there are", 1)
+    if not 1 <= int(written) <= _MOST_OPTIONS:
+        raise UnreadableBallots(f"there should be 1 to {_MOST_OPTIONS} options, not {written}", 1)
+    return int(written)
+
+
+def _ballot(line: int, written: str, options: int) -> tuple[Ranking, int]:
+    papers, _, order = written.partition(":")
+    if not (papers.isascii() and papers.isdigit() and len(papers) <= _MOST_DIGITS and int(papers) > 0):
+        raise UnreadableBallots("a line should begin with how many ballots, and a colon", line)
+    if not _ORDER.fullmatch(order):
+        raise UnreadableBallots("an order should look like 1,2 or 1,{2,3}", line)
+    ranking: Ranking = tuple(_rank(together or single, line, options) for together, single in _PLACE.findall(order))
+    marked = [number for rank in ranking for number in rank]
+    if len(set(marked)) != len(marked):
+        raise UnreadableBallots("a ballot ranks the same option twice", line)
+    return ranking, int(papers)
+
+
+def _rank(written: str, line: int, options: int) -> Rank:
+    numbers = sorted(int(part) if len(part) <= _MOST_DIGITS else 0 for part in written.split(","))
+    if not 1 <= numbers[0] <= numbers[-1] <= options:
+        raise UnreadableBallots(f"an option should be a number from 1 to {options}", line)
+    return tuple(numbers)
+
+
+def _check_voters(facts: dict[str, str], papers: int) -> None:
+    said = facts.get("NUMBER VOTERS")
+    if said is not None and said != str(papers):
+        raise UnreadableBallots(f"the file says it holds {said[:_MOST_DIGITS]} ballots, but holds {papers}")

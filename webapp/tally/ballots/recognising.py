@@ -1,0 +1,30 @@
+"""Which of the field's formats a file of ballots is in: told by what it holds, not by its name."""
+
+from collections.abc import Callable, Mapping
+
+from webapp.tally.ballots import blt, preflib
+from webapp.tally.ballots.papers import Contest, UnreadableBallots
+
+READERS: Mapping[str, Callable[[str], Contest]] = {"blt": blt.read, "preflib": preflib.read}
+
+
+def read(content: bytes, form: str | None = None) -> Contest:
+    """The contest in a file: UTF-8, or else Latin-1. Raises UnreadableBallots; `form` is a key of READERS."""
+    if b"\0" in content:
+        raise UnreadableBallots("this is not a text file", content[: content.index(b"\0")].count(b"\n") + 1)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    return READERS[form or recognise(text)](text)
+
+
+def recognise(text: str) -> str:
+    """The key of READERS for a text. Raises UnreadableBallots if it looks like none of them."""
+    if "# NUMBER ALTERNATIVES:" in text:
+        return "preflib"
+    lines = (line.split("#")[0].split() for line in text.lstrip("\ufeff").splitlines())
+    first = next((words for words in lines if words), [])
+    if len(first) == len(("options", "seats")) and all(word.isascii() and word.isdigit() for word in first):
+        return "blt"
+    raise UnreadableBallots("this looks like neither a BLT nor a PrefLib file", 1)
