@@ -36,9 +36,9 @@ def test_a_real_ward_gives_its_published_stages(ward):
         one["number"]: one["stage"] for one in published["elected"]
     }
     assert {one.quota for one in count.rounds} == {published["quota"]}
-    for one, stage in zip(count.rounds, published["stage_totals_exact"], strict=False):
+    for one, stage in zip(count.rounds, published["stage_totals_exact"], strict=True):
         assert [float(one.totals[number]) for number in one.totals] == stage
-    for one, lost in zip(count.rounds, published["nontransferable_exact"], strict=False):
+    for one, lost in zip(count.rounds, published["nontransferable_exact"], strict=True):
         assert float(one.exhausted) == lost
     assert len(count.rounds) == len(published["stage_totals_exact"])
 
@@ -63,6 +63,14 @@ def test_equal_lowest_are_told_apart_by_an_earlier_stage():
     count = scottish.count(contest("6 1", "5 2", "3 3", "2 4 2", "1 5 4", options=5, seats=1))
     assert [one.excluded for one in count.rounds[1:3]] == [(5,), (4,)]
     assert count.rounds[2].tie.rule == "most recent stage that differs"
+
+
+def test_the_most_recent_stage_that_differs_decides_and_not_the_first():
+    """2 leads 3 at first, 3 leads 2 at the second stage, and at the third they are equal: 2 goes."""
+    count = scottish.count(contest("12 1", "5 2", "4 3", "2 4 3", "1 5 2", "2 5", options=5, seats=1))
+    assert [one.excluded for one in count.rounds[1:4]] == [(4,), (5,), (2,)]
+    assert count.rounds[1].totals[3] > count.rounds[1].totals[2]
+    assert count.rounds[2].totals[3] == count.rounds[2].totals[2]
 
 
 def test_a_lot_is_the_same_for_the_same_seed_and_can_differ_for_another():

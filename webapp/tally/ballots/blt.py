@@ -60,7 +60,7 @@ def write(contest: Contest) -> str:
 
 def _first_line(line: int, text: str) -> tuple[int, int]:
     words = text.split("#")[0].split()
-    if len(words) != len(("options", "seats")):
+    if len(words) != 2:
         raise UnreadableBallots("the first line should hold two numbers: options and seats", line)
     options, seats = (_whole(word, line) for word in words)
     if not 1 <= options <= _MOST_OPTIONS:

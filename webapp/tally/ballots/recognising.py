@@ -25,6 +25,6 @@ def recognise(text: str) -> str:
         return "preflib"
     lines = (line.split("#")[0].split() for line in text.lstrip("\ufeff").splitlines())
     first = next((words for words in lines if words), [])
-    if len(first) == len(("options", "seats")) and all(word.isascii() and word.isdigit() for word in first):
+    if len(first) == 2 and all(word.isascii() and word.isdigit() for word in first):
         return "blt"
     raise UnreadableBallots("this looks like neither a BLT nor a PrefLib file", 1)

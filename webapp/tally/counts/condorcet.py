@@ -55,7 +55,7 @@ def strongest_ways(options: Iterable[int], duels: Duels) -> dict[tuple[int, int]
     for through in options:
         for one in options:
             for other in options:
-                if len({one, other, through}) == len(("one", "other", "through")):
+                if len({one, other, through}) == 3:
                     by_way = min(ways[one, through], ways[through, other])
                     ways[one, other] = max(ways[one, other], by_way)
     return ways
@@ -86,23 +86,14 @@ def _finish(
 ) -> Count:
     seats = contest.seats if seats is None else seats
     levels = list(_levels(contest.standing, above))
-    elected: list[int] = []
-    ties: list[Tie] = []
-    for level in levels:
-        room = seats - len(elected)
-        if len(level) > room > 0:
-            chosen = tuple(lots.draw(seed, level)[:room])
-            ties.append(Tie(options=tuple(level), rule="lot", chosen=chosen))
-            elected += [int(one) for one in chosen]
-        elif room:
-            elected += level
+    elected, tie = _fill(seats, levels, seed)
     return Count(
         method=method,
         ballots=contest.total,
         valid=voting(contest),
-        elected=tuple(elected),
+        elected=elected,
         rounds=tuple(rounds),
-        ties=tuple(ties),
+        ties=(tie,) if tie else (),
         pairwise=as_pairs(duels),
         details={
             "seats": seats,
@@ -115,10 +106,24 @@ def _finish(
     )
 
 
+def _fill(seats: int, levels: Iterable[list[int]], seed: str) -> tuple[tuple[Option, ...], Tie | None]:
+    """Who takes the seats, level by level; a lot within the level that is larger than what is left."""
+    elected: list[Option] = []
+    for level in levels:
+        room = seats - len(elected)
+        if room < len(level):
+            chosen = tuple(lots.draw(seed, level)[:room])
+            return (*elected, *chosen), Tie(options=tuple(level), rule="lot", chosen=chosen) if room else None
+        elected += level
+    return tuple(elected), None
+
+
 def _levels(options: Iterable[int], above: _Above) -> Iterator[list[int]]:
     """Options nobody left stands above, then those under them, and so on."""
     left = set(options)
     while left:
         top = sorted(one for one in left if not any((other, one) in above for other in left))
+        if not top:
+            raise AssertionError("options stand above each other in a circle")
         yield top
         left -= set(top)

@@ -20,7 +20,7 @@ UNIT = 100_000
 _Pile = Counter[tuple[tuple[int, ...], int]]
 """Papers as (preferences still to come, value in hundred-thousandths) → how many."""
 
-_FIRST, _SURPLUS, _EXCLUSION, _LAST = "first preferences", "surplus", "exclusion", "last vacancies"
+_FIRST, _SURPLUS, _EXCLUSION = "first preferences", "surplus", "exclusion"
 
 
 def count(contest: Contest, *, seats: int | None = None, seed: str = "") -> Count:
@@ -31,14 +31,13 @@ def count(contest: Contest, *, seats: int | None = None, seed: str = "") -> Coun
     that `seed` draws.
     """
     running = _Running.start(contest, contest.seats if seats is None else seats, seed)
-    while running.vacancies and not running.fills_the_rest():
-        running.elect_at_quota()
-        if not running.vacancies:
-            break
+    running.elect_at_quota()
+    while not running.settled():
         if running.waiting:
             running.transfer_surplus()
-        elif not running.fills_the_rest():
+        else:
             running.exclude_lowest()
+        running.elect_at_quota()
     return Count(
         method=METHOD,
         ballots=contest.total,
@@ -93,11 +92,11 @@ class _Running:
     def vacancies(self) -> int:
         return self.seats - len(self.elected)
 
-    def fills_the_rest(self) -> bool:
-        """Rule 51: as many are left as there are vacancies, so they are elected, quota or not."""
-        if len(self.continuing) > self.vacancies:
+    def settled(self) -> bool:
+        """No seat is vacant; or, rule 51, no more are left than there are vacancies: they are elected, quota or not."""
+        if len(self.continuing) > self.vacancies > 0:
             return False
-        for number in self._from_the_top(self.continuing):
+        for number in self._from_the_top(self.continuing)[: self.vacancies]:
             self._elect(number)
         return True
 
@@ -115,7 +114,7 @@ class _Running:
         self.waiting.remove(number)
         total = self.totals[number]
         surplus = total - self.quota
-        self._transfer(number, lambda value: surplus * value // total, f"{_SURPLUS} of {number}", tie)
+        self._transfer(number, surplus, lambda value: surplus * value // total, f"{_SURPLUS} of {number}", tie)
         self.totals[number] = self.quota
         self._write_totals()
 
@@ -123,7 +122,7 @@ class _Running:
         """Rule 50: the lowest is excluded; papers go on at the value they have."""
         number, tie = self._choose(sorted(self.continuing), min)
         self.continuing.remove(number)
-        self._transfer(number, lambda value: value, f"{_EXCLUSION} of {number}", tie)
+        self._transfer(number, self.totals[number], lambda value: value, f"{_EXCLUSION} of {number}", tie)
         self.totals[number] = 0
         self.stages[-1].excluded = (number,)
         self._write_totals()
@@ -150,18 +149,18 @@ class _Running:
         self.elected.append(number)
         self.stages[-1].elected.append(number)
 
-    def _transfer(self, number: int, worth: Callable[[int], int], action: str, tie: Tie | None) -> None:
+    def _transfer(self, number: int, votes: int, worth: Callable[[int], int], action: str, tie: Tie | None) -> None:
+        """Each paper of `number` goes to its next preference at its worth; votes that reach nobody are exhausted."""
         given: Counter[int] = Counter()
-        held = self.totals[number] - (self.quota if action.startswith(_SURPLUS) else 0)
         for (preferences, value), papers in self.piles.pop(number).items():
             new_value = worth(value)
             place = next((at for at, one in enumerate(preferences) if one in self.continuing), None)
             if place is not None:
                 self.piles[preferences[place]][preferences[place + 1 :], new_value] += papers
                 given[preferences[place]] += papers * new_value
-        for receiver, votes in given.items():
-            self.totals[receiver] += votes
-        self.exhausted += held - given.total()
+        for receiver, received in given.items():
+            self.totals[receiver] += received
+        self.exhausted += votes - given.total()
         self.stages.append(_Stage(action, {}, self.exhausted, dict(sorted(given.items())), tie=tie))
 
     def _write_totals(self) -> None:
