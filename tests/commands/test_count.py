@@ -42,3 +42,9 @@ def test_more_seats_than_options_and_a_missing_file_are_refused(tmp_path):
     assert "cannot be filled" in count(tmp_path, CIRCLE, "--method", "schulze", "--seats", "4").stderr
     gone = CliRunner().invoke(main, ["count", str(tmp_path / "none"), "--method", "schulze"])
     assert (gone.exit_code, "No such file" in gone.stderr) == (2, True)
+
+
+def test_what_a_method_does_not_know_is_refused_and_not_passed_over(tmp_path):
+    said = count(tmp_path, CIRCLE, "--method", "schulze", "--option", "overvote=skip")
+    assert (said.exit_code, "schulze knows no option 'overvote'" in said.stderr) == (2, True)
+    assert "KEY=VALUE" in count(tmp_path, CIRCLE, "--method", "schulze", "--option", "overvote").stderr

@@ -9,7 +9,7 @@ import click
 from webapp.commands.refusal import Refusal
 from webapp.tally.ballots import recognising
 from webapp.tally.ballots.papers import Contest, UnreadableBallots
-from webapp.tally.counts.methods import RANKED
+from webapp.tally.counts import methods
 from webapp.tally.counts.result import Count, Number, Option, Round, as_json, exact
 
 _MOST_BYTES = 200_000_000
@@ -17,21 +17,37 @@ _MOST_BYTES = 200_000_000
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--method", required=True, type=click.Choice(list(RANKED)), help="The rule that counts.")
+@click.option("--method", required=True, type=click.Choice(list(methods.METHODS)), help="The rule that counts.")
 @click.option("--seats", type=click.IntRange(min=1), help="How many to elect. Without it: what the file says, or 1.")
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="What the method lets you declare.")
 @click.option("--seed", default="", help="The text that lots are drawn from, if equals have to be told apart.")
 @click.option("--format", "form", type=click.Choice(list(recognising.READERS)), help="If it should not be guessed.")
 @click.option("--json", "in_json", is_flag=True, help="Print the whole record as JSON.")
-def count(file: Path, method: str, seats: int | None, seed: str, form: str | None, in_json: bool) -> None:
+def count(
+    file: Path, method: str, seats: int | None, options: tuple[str, ...], seed: str, form: str | None, in_json: bool
+) -> None:
     """Count the ranked ballots in FILE (BLT or PrefLib) and show every round."""
     contest = _read(file, form)
     if seats is not None and seats > len(contest.standing):
         raise Refusal(f"{file}: {seats} seats cannot be filled from {len(contest.standing)} options")
-    result = RANKED[method](contest, seats=seats, seed=seed)
+    try:
+        result = methods.count(method, contest, seats=seats, seed=seed, options=_declared(options))
+    except methods.WrongOption as error:
+        raise Refusal(f"{file}: {error}") from error
     if in_json:
         click.echo(json.dumps(as_json(result), ensure_ascii=False))
     else:
         click.echo("\n".join(_describe(result, contest)))
+
+
+def _declared(options: tuple[str, ...]) -> dict[str, str]:
+    declared = {}
+    for option in options:
+        key, equals, value = option.partition("=")
+        if not equals:
+            raise Refusal(f"--option {option}: write it as KEY=VALUE")
+        declared[key] = value
+    return declared
 
 
 def _read(file: Path, form: str | None) -> Contest:

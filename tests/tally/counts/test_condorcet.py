@@ -11,7 +11,7 @@ from webapp.tally.ballots import recognising
 from webapp.tally.ballots.papers import Contest, UnreadableBallots
 from webapp.tally.counts import condorcet
 from webapp.tally.counts.duels import duels_of
-from webapp.tally.counts.methods import RANKED
+from webapp.tally.counts.methods import count as counted
 from webapp.tally.counts.result import as_json
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "ranked"
@@ -108,7 +108,7 @@ def held(ballots):
 @given(ballots=elections, times=st.integers(2, 5))
 def test_many_times_the_same_ballots_elect_the_same(method, ballots, times):
     more = {ranking: many * times for ranking, many in ballots.items()}
-    once, often = (RANKED[method](held(one), seed="s") for one in (ballots, more))
+    once, often = (counted(method, held(one), seed="s") for one in (ballots, more))
     assert once.elected == often.elected
 
 
@@ -120,18 +120,18 @@ def test_neither_the_order_of_ballots_nor_names_nor_a_last_place_left_out_matter
     cut = {}
     for ranking, many in ballots.items():
         cut[ranking[:-1]] = cut.get(ranking[:-1], 0) + many
-    straight = RANKED[method](held(ballots), seed="s")
-    assert as_json(straight) == as_json(RANKED[method](held(backwards), seed="s"))
-    assert straight.elected == RANKED[method](held(cut), seed="s").elected
+    straight = counted(method, held(ballots), seed="s")
+    assert as_json(straight) == as_json(counted(method, held(backwards), seed="s"))
+    assert straight.elected == counted(method, held(cut), seed="s").elected
     renamed = Contest(options=("=1+1", "b", "<b>", ""), ballots=ballots)
-    assert straight.elected == RANKED[method](renamed, seed="s").elected
+    assert straight.elected == counted(method, renamed, seed="s").elected
 
 
 @pytest.mark.parametrize("method", CONDORCET)
 @settings(max_examples=60, deadline=None)
 @given(ballots=elections)
 def test_whoever_wins_every_duel_wins_and_a_winner_is_always_in_the_top_cycle(method, ballots):
-    count = RANKED[method](held(ballots))
+    count = counted(method, held(ballots))
     assert count.details["beats_all"] in (None, count.elected[0])
     assert count.elected[0] in count.details["top_cycle"]
 
@@ -140,7 +140,7 @@ def test_whoever_wins_every_duel_wins_and_a_winner_is_always_in_the_top_cycle(me
 @settings(max_examples=60, deadline=None)
 @given(ballots=elections, which=st.integers(0, 7))
 def test_raising_the_only_winner_on_a_ballot_keeps_it_the_winner(method, ballots, which):
-    before = RANKED[method](held(ballots))
+    before = counted(method, held(ballots))
     winner = before.elected[0]
     ranking = list(ballots)[which % len(ballots)]
     rest = tuple(one for one in (tuple(n for n in rank if n != winner) for rank in ranking) if one)
@@ -149,7 +149,7 @@ def test_raising_the_only_winner_on_a_ballot_keeps_it_the_winner(method, ballots
     first = ((winner,), *rest)
     raised[first] = raised.get(first, 0) + papers
     if before.details["winners"] == [winner]:
-        assert winner in RANKED[method](held(raised)).details["winners"]
+        assert winner in counted(method, held(raised)).details["winners"]
 
 
 @pytest.mark.parametrize(

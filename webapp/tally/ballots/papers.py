@@ -1,4 +1,4 @@
-"""A contest and its ballots as plain facts, as every file of the field can state them."""
+"""Contests and their ballots as plain facts, as every file of the field can state them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +38,50 @@ class Contest:
     @property
     def total(self) -> int:
         return sum(self.ballots.values())
+
+
+Values: TypeAlias = tuple[tuple[int, int], ...]
+"""What one ballot gives to options: (option number, value), ascending by option; options left blank are not in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cardinal:
+    """Options by their number (from 1) and how many ballots give each set of values.
+
+    A choice of one or several is a value of 1 for each option chosen; agree and disagree are 1 and -1; scores, dots and
+    credits are their numbers. `seats` is how many may win.
+    """
+
+    options: tuple[str, ...]
+    ballots: Mapping[Values, int]
+    seats: int = 1
+    title: str = ""
+
+    @property
+    def numbers(self) -> range:
+        return range(1, len(self.options) + 1)
+
+    @property
+    def total(self) -> int:
+        return sum(self.ballots.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparisons:
+    """Options by their number (from 1) and how often one was said to matter more than the other: (one, other) → times.
+
+    `ballots` is how many people compared; `skipped` how often somebody could not choose.
+    """
+
+    options: tuple[str, ...]
+    wins: Mapping[tuple[int, int], int]
+    ballots: int
+    skipped: int = 0
+    title: str = ""
+
+    @property
+    def numbers(self) -> range:
+        return range(1, len(self.options) + 1)
 
 
 class UnreadableBallots(Exception):
