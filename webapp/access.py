@@ -1,6 +1,7 @@
 """Who may do what, at which stage: one table, and the one question asked of it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 
 from webapp.i18n import _l
@@ -14,6 +15,24 @@ class Stage(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+def stage_of(
+    *,
+    published_at: datetime | None,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    withdrawn_at: datetime | None,
+    now: datetime,
+) -> Stage:
+    """Where something that opens and closes stands. It is open from `opens_at` up to, not including, `closes_at`."""
+    if withdrawn_at is not None:
+        return Stage.WITHDRAWN
+    if published_at is None or opens_at is None or closes_at is None:
+        return Stage.DRAFT
+    if now < opens_at:
+        return Stage.SCHEDULED
+    return Stage.OPEN if now < closes_at else Stage.CLOSED
 
 
 class Role(StrEnum):

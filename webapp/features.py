@@ -23,6 +23,7 @@ from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.polls.routes import all as polls
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
@@ -48,6 +49,7 @@ PAGES = (
     notices,
     moderation,
     proposals,
+    polls,
     forums,
     themes,
     said_so_far,

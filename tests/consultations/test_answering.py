@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.access import Stage
 from webapp.consultations import queries
 from webapp.consultations.models import Answer, Draft, Kind, Response
-from webapp.consultations.receipts import spaced, tidy_code
+from webapp.receipts import spaced, tidy_code
 
 
 @pytest.fixture

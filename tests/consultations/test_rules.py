@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from webapp.access import Stage
+from webapp.access import Stage, stage_of
 from webapp.consultations import queries, rules
 from webapp.consultations.models import Consultation
 
@@ -28,7 +28,7 @@ def test_the_stage_in_sql_is_the_stage_in_python_for_every_combination_of_dates(
     session.add_all(rows)
     session.flush()
     found = dict(session.execute(select(Consultation.slug, queries.stage_in_sql(now=NOW))).all())
-    wrong = [one for n, one in enumerate(dates) if found[f"c{n}"] != rules.stage_of(**one, now=NOW).value]
+    wrong = [one for n, one in enumerate(dates) if found[f"c{n}"] != stage_of(**one, now=NOW).value]
     assert len(found) > 700
     assert wrong == []
     assert set(found.values()) == {stage.value for stage in Stage}
@@ -36,7 +36,7 @@ def test_the_stage_in_sql_is_the_stage_in_python_for_every_combination_of_dates(
 
 def stage(**dates):
     usual = {"published_at": NOW - DAY, "opens_at": NOW - DAY, "closes_at": NOW + DAY, "withdrawn_at": None}
-    return rules.stage_of(**usual | dates, now=NOW)
+    return stage_of(**usual | dates, now=NOW)
 
 
 def test_it_opens_at_the_very_second():

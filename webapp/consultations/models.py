@@ -62,7 +62,7 @@ class ChangeKind(StrEnum):
 
 
 class Consultation(Base):
-    """One thing a place is asked. Its stage follows from its dates (`rules.stage_of`)."""
+    """One thing a place is asked. Its stage follows from its dates (`access.stage_of`)."""
 
     __tablename__ = "consultation"
     __table_args__ = (CheckConstraint("closes_at > opens_at", name="closes_after_it_opens"),)

@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from webapp.access import Stage
+from webapp.access import Stage, stage_of
 from webapp.consultations.models import Consultation, Kind, Question, Response, Section
-from webapp.consultations.rules import stage_of
 from webapp.consultations.sheet import Sheet, SheetChoice, SheetItem, SheetQuestion, SheetSection
 
 _sheets: dict[str, Sheet] = {}
@@ -28,7 +27,7 @@ def stage(consultation: Consultation, *, now: datetime) -> Stage:
 
 
 def stage_in_sql(*, now: datetime) -> ColumnElement[str]:
-    """The same rule as `rules.stage_of`, for lists: SQL that yields the stage's word."""
+    """The same rule as `access.stage_of`, for lists: SQL that yields the stage's word."""
     c = Consultation
     return case(
         (c.withdrawn_at.is_not(None), Stage.WITHDRAWN.value),

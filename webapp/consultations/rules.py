@@ -8,24 +8,6 @@ from webapp.i18n import _
 LONGEST = timedelta(weeks=52)
 
 
-def stage_of(
-    *,
-    published_at: datetime | None,
-    opens_at: datetime | None,
-    closes_at: datetime | None,
-    withdrawn_at: datetime | None,
-    now: datetime,
-) -> Stage:
-    """Where a consultation stands. It is open from `opens_at` up to, not including, `closes_at`."""
-    if withdrawn_at is not None:
-        return Stage.WITHDRAWN
-    if published_at is None or opens_at is None or closes_at is None:
-        return Stage.DRAFT
-    if now < opens_at:
-        return Stage.SCHEDULED
-    return Stage.OPEN if now < closes_at else Stage.CLOSED
-
-
 def takes_answers(
     stage: Stage, *, begun_at: datetime | None, closes_at: datetime | None, now: datetime, grace: timedelta
 ) -> bool:

@@ -1,1 +1,1 @@
-"""The place for polls: every common method, counted right and open to a recount."""
+"""Polls: every common method, counted right, explained, secret where that is promised, open to a recount by anybody."""

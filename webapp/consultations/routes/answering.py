@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from webapp import clock
 from webapp.consultations import queries
 from webapp.consultations.kinds import registry
-from webapp.consultations.receipts import spaced
 from webapp.consultations.routes import codes, drawing, holding
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.routes.holding import Held
 from webapp.consultations.services import answering
 from webapp.database import db
 from webapp.i18n import _
+from webapp.receipts import spaced
 from webapp.web.filters import time_of_day
 from webapp.web.guard import public
 from webapp.web.pages import found_or_404, page

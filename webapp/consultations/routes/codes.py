@@ -9,15 +9,14 @@ from typing import TypeVar
 
 from flask import abort, current_app, request, url_for
 from flask_limiter.util import get_remote_address
-from limits import parse_many
 from werkzeug.sansio.response import Response as AnyResponse
 
 from webapp.consultations.models import Consultation
 from webapp.consultations.models import Response as Submission
-from webapp.consultations.receipts import Receipts, tidy_code
 from webapp.consultations.services import answering
 from webapp.database import db
-from webapp.web.limits import limiter
+from webapp.receipts import Receipts, tidy_code
+from webapp.web.guesses import Guesses
 from webapp.web.pages import found_or_404
 
 R = TypeVar("R", bound=AnyResponse)
@@ -63,8 +62,8 @@ def find(code: str) -> Submission | None:
     From an address with too many guesses a wrong code gets 429. A right one still opens its answer, so that a guesser
     shuts nobody out, until the whole site has had more wrong codes today than guessing can be allowed.
     """
-    here = _Guesses("RECEIPT_GUESSES", get_remote_address())
-    everywhere = _Guesses("RECEIPT_GUESSES_ANYWHERE", "anywhere")
+    here = Guesses("RECEIPT_GUESSES", get_remote_address())
+    everywhere = Guesses("RECEIPT_GUESSES_ANYWHERE", "anywhere")
     braked = here.are_too_many()
     if braked and everywhere.are_too_many():
         abort(429)
@@ -75,21 +74,6 @@ def find(code: str) -> Submission | None:
         if braked:
             abort(429)
     return found
-
-
-class _Guesses:
-    """Wrong codes so far, counted under `whose`, against the limits of a setting."""
-
-    def __init__(self, setting: str, whose: str) -> None:
-        self._limits, self._of = parse_many(current_app.config[setting]), (setting, whose)
-
-    def are_too_many(self) -> bool:
-        return limiter.enabled and not all(limiter.limiter.test(limit, *self._of) for limit in self._limits)
-
-    def count(self) -> None:
-        if limiter.enabled:
-            for limit in self._limits:
-                limiter.limiter.hit(limit, *self._of)
 
 
 def _find(code: str) -> Submission | None:

@@ -15,11 +15,11 @@ from webapp.consultations.kinds.base import Problem
 from webapp.consultations.marks import Answers, Marks
 from webapp.consultations.models import Consultation, Kind
 from webapp.consultations.models import Response as Submission
-from webapp.consultations.receipts import spaced
 from webapp.consultations.routes import codes
 from webapp.consultations.sheet import Sheet, SheetQuestion
 from webapp.database import db
 from webapp.places.queries import Gazetteer, read_gazetteer
+from webapp.receipts import spaced
 from webapp.web.languages import choose_language
 from webapp.web.pages import page
 

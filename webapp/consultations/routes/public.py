@@ -8,7 +8,6 @@ from webapp import clock
 from webapp.access import Stage
 from webapp.consultations import queries
 from webapp.consultations.models import Consultation
-from webapp.consultations.receipts import spaced, tidy_code
 from webapp.consultations.routes import codes
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.services import answering
@@ -16,6 +15,7 @@ from webapp.database import db
 from webapp.files import services as files
 from webapp.files.models import StoredFile
 from webapp.i18n import _
+from webapp.receipts import spaced, tidy_code
 from webapp.web.guard import public
 from webapp.web.origin import refuse_foreign
 from webapp.web.pages import found_or_404, page, public_page

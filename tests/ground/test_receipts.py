@@ -12,8 +12,8 @@ from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.app import create_app
 from webapp.consultations import queries
-from webapp.consultations.receipts import ALPHABET, LENGTH, Receipts, check_letter, spaced, tidy_code
 from webapp.database import db
+from webapp.receipts import ALPHABET, LENGTH, Receipts, check_letter, spaced, tidy_code
 from webapp.web.limits import limiter
 
 RECEIPTS = Receipts(secret_key="s" * 40, receipt_key="r" * 40)

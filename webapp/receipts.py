@@ -34,9 +34,10 @@ class Receipts:
         self._passes = Signer(secret_key, salt="answer-pass")
         self._key = receipt_key.encode()
 
-    def new_token(self) -> str:
-        """A token for one sending, signed, with the time it was handed out."""
-        return self._signer.sign(secrets.token_urlsafe(18)).decode()
+    def new_token(self, bound: str = "") -> str:
+        """A token for one sending, signed, with the time it was handed out; `bound` to a place and person if wanted."""
+        value = secrets.token_urlsafe(18)
+        return self._signer.sign(f"{value}:{bound}" if bound else value).decode()
 
     def begun_at(self, token: str) -> datetime | None:
         """When we handed out this token; None when we did not."""
@@ -45,9 +46,24 @@ class Receipts:
         except BadSignature:
             return None
 
+    def bound_to(self, token: str) -> str | None:
+        """What a token of ours is bound to; None when we did not hand it out."""
+        try:
+            return self._signer.unsign(token).decode().partition(":")[2]
+        except BadSignature:
+            return None
+
     def code_for(self, token: str) -> str:
         """The code of a sending, as it is stored nowhere: "7K3MQ2XWPA9D" without dashes."""
-        number = int.from_bytes(hmac.digest(self._key, b"code:" + token.encode(), sha256)[:16], "big")
+        return self._code("code:" + token)
+
+    def number_for(self, code: str) -> str:
+        """A second code that follows from the first and does not lead back to it: to be published, as it opens
+        nothing."""
+        return self._code("number:" + code)
+
+    def _code(self, words: str) -> str:
+        number = int.from_bytes(hmac.digest(self._key, words.encode(), sha256)[:16], "big")
         letters = ""
         for _ in range(LENGTH - 1):
             number, rest = divmod(number, len(ALPHABET))
@@ -68,6 +84,10 @@ class Receipts:
     def digest(self, code: str) -> str:
         """What the database keeps of a code: a keyed hash, 64 hexadecimal digits."""
         return hmac.digest(self._key, b"lookup:" + code.encode(), sha256).hex()
+
+    def voter(self, poll_id: int, who: str) -> str:
+        """Who voted in a poll, as its register keeps it: the same for the same voter, and leading back to nobody."""
+        return hmac.digest(self._key, f"voter:{poll_id}:{who}".encode(), sha256).hex()
 
 
 def check_letter(letters: str) -> str:

@@ -1,0 +1,5 @@
+"""Where the pages of polls hang."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("polls", __name__)

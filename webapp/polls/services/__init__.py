@@ -1,0 +1,1 @@
+"""Everything that changes polls. Services flush; the request commits."""
