@@ -1,6 +1,7 @@
 // Every page works without this. It only adds comfort: saving while typing, counts, one press that sends once.
 import { Button, CharacterCount, Checkboxes, ErrorSummary } from "govuk-frontend";
 import { autosave } from "./autosave.js";
+import { ballots } from "./ballots.js";
 import { followJobs } from "./jobs.js";
 import { showRelated } from "./related.js";
 import { workbench } from "./workbench.js";
@@ -18,5 +19,6 @@ for (const [name, Component] of Object.entries(components)) {
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
 for (const box of document.querySelectorAll("[data-related]")) showRelated(box);
+ballots();
 followJobs();
 workbench();
