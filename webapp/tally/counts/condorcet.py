@@ -11,7 +11,8 @@ from typing import Any
 from webapp.tally.ballots.papers import Contest
 from webapp.tally.counts import lots
 from webapp.tally.counts.duels import Duels, as_pairs, beats_all, duels_of, top_cycle, voting
-from webapp.tally.counts.result import Count, Number, Option, Round, Tie
+from webapp.tally.counts.result import Count, Number, Option, Round
+from webapp.tally.counts.seating import fill
 
 SCHULZE = "schulze"
 RANKED_PAIRS = "ranked-pairs"
@@ -86,14 +87,14 @@ def _finish(
 ) -> Count:
     seats = contest.seats if seats is None else seats
     levels = list(_levels(contest.standing, above))
-    elected, tie = _fill(seats, levels, seed)
+    elected, ties = fill(seats, levels, seed)
     return Count(
         method=method,
         ballots=contest.total,
         valid=voting(contest),
         elected=elected,
         rounds=tuple(rounds),
-        ties=(tie,) if tie else (),
+        ties=ties,
         pairwise=as_pairs(duels),
         details={
             "seats": seats,
@@ -104,18 +105,6 @@ def _finish(
             **details,
         },
     )
-
-
-def _fill(seats: int, levels: Iterable[list[int]], seed: str) -> tuple[tuple[Option, ...], Tie | None]:
-    """Who takes the seats, level by level; a lot within the level that is larger than what is left."""
-    elected: list[Option] = []
-    for level in levels:
-        room = seats - len(elected)
-        if room < len(level):
-            chosen = tuple(lots.draw(seed, level)[:room])
-            return (*elected, *chosen), Tie(options=tuple(level), rule="lot", chosen=chosen) if room else None
-        elected += level
-    return tuple(elected), None
 
 
 def _levels(options: Iterable[int], above: _Above) -> Iterator[list[int]]:

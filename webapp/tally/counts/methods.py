@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from webapp.tally.ballots.papers import Contest
-from webapp.tally.counts import condorcet, scottish
+from webapp.tally.ballots.papers import Cardinal, Comparisons, Contest
+from webapp.tally.counts import agreeing, choosing, condorcet, consenting, pairwise, scoring, scottish, spending, star
 from webapp.tally.counts.result import Count
 
 
@@ -22,7 +22,41 @@ class Method:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_WHOLE_NUMBER: tuple[str, ...] = ()
+
 METHODS: Mapping[str, Method] = {
+    choosing.PLURALITY: Method(counts=Cardinal, run=choosing.plurality),
+    choosing.APPROVAL: Method(
+        counts=Cardinal, run=choosing.approval, options={"most": _WHOLE_NUMBER, "fewest": _WHOLE_NUMBER}
+    ),
+    agreeing.AGREEMENT: Method(
+        counts=Cardinal,
+        run=agreeing.count,
+        options={"threshold": tuple(agreeing.THRESHOLDS), "quorum": _WHOLE_NUMBER},
+    ),
+    consenting.CONSENT: Method(
+        counts=Cardinal,
+        run=consenting.count,
+        options={"most-objections": _WHOLE_NUMBER, "most-stand-asides": _WHOLE_NUMBER},
+    ),
+    scoring.SCORE: Method(
+        counts=Cardinal,
+        run=scoring.count,
+        options={
+            "result": scoring.RESULT_WORDS,
+            "blank": scoring.BLANK_WORDS,
+            "highest": _WHOLE_NUMBER,
+            "negative": scoring.NEGATIVE_WORDS,
+        },
+    ),
+    star.STAR: Method(counts=Cardinal, run=star.count, options={"highest": _WHOLE_NUMBER}),
+    spending.QUADRATIC: Method(
+        counts=Cardinal,
+        run=spending.quadratic,
+        options={"credits": _WHOLE_NUMBER, "negative": spending.NEGATIVE_WORDS},
+    ),
+    spending.DOTS: Method(counts=Cardinal, run=spending.dots, options={"dots": _WHOLE_NUMBER}),
+    pairwise.PAIRWISE: Method(counts=Comparisons, run=pairwise.count, options={"prior": pairwise.PRIOR_WORDS}),
     scottish.METHOD: Method(counts=Contest, run=scottish.count),
     condorcet.SCHULZE: Method(counts=Contest, run=condorcet.schulze),
     condorcet.RANKED_PAIRS: Method(counts=Contest, run=condorcet.ranked_pairs),
