@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from webapp.tally.ballots import blt, preflib
+from webapp.tally.ballots import blt, preflib, ranked_csv
 from webapp.tally.ballots.papers import Contest, UnreadableBallots
 
-READERS: Mapping[str, Callable[[str], Contest]] = {"blt": blt.read, "preflib": preflib.read}
+READERS: Mapping[str, Callable[[str], Contest]] = {
+    "blt": blt.read,
+    "preflib": preflib.read,
+    "ranked-csv": ranked_csv.read,
+}
 
 
 def read(content: bytes, form: str | None = None) -> Contest:
@@ -23,8 +27,11 @@ def recognise(text: str) -> str:
     """The key of READERS for a text. Raises UnreadableBallots if it looks like none of them."""
     if "# NUMBER ALTERNATIVES:" in text:
         return "preflib"
-    lines = (line.split("#")[0].split() for line in text.lstrip("\ufeff").splitlines())
+    text = text.lstrip("\ufeff")
+    if ranked_csv.is_header(next((line for line in text.splitlines() if line.strip()), "")):
+        return "ranked-csv"
+    lines = (line.split("#")[0].split() for line in text.splitlines())
     first = next((words for words in lines if words), [])
     if len(first) == 2 and all(word.isascii() and word.isdigit() for word in first):
         return "blt"
-    raise UnreadableBallots("this looks like neither a BLT nor a PrefLib file", 1)
+    raise UnreadableBallots("this looks like neither a BLT file nor a PrefLib file nor a table of ranks", 1)
