@@ -1,15 +1,23 @@
 """Which of the field's formats a file of ballots is in: told by what it holds, not by its name."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from webapp.tally.ballots import blt, preflib
+from webapp.tally.ballots import blt, pabulib, preflib
+from webapp.tally.ballots.budget import Budget
 from webapp.tally.ballots.papers import Contest, UnreadableBallots
 
-READERS: Mapping[str, Callable[[str], Contest]] = {"blt": blt.read, "preflib": preflib.read}
+Ballots: TypeAlias = Contest | Budget
+
+READERS: Mapping[str, Callable[[str], Ballots]] = {
+    "blt": blt.read,
+    "preflib": preflib.read,
+    "pabulib": pabulib.read,
+}
 
 
-def read(content: bytes, form: str | None = None) -> Contest:
-    """The contest in a file: UTF-8, or else Latin-1. Raises UnreadableBallots; `form` is a key of READERS."""
+def read(content: bytes, form: str | None = None) -> Ballots:
+    """The ballots in a file: UTF-8, or else Latin-1. Raises UnreadableBallots; `form` is a key of READERS."""
     if b"\0" in content:
         raise UnreadableBallots("this is not a text file", content[: content.index(b"\0")].count(b"\n") + 1)
     try:
@@ -23,8 +31,10 @@ def recognise(text: str) -> str:
     """The key of READERS for a text. Raises UnreadableBallots if it looks like none of them."""
     if "# NUMBER ALTERNATIVES:" in text:
         return "preflib"
+    if pabulib.looks_like(text):
+        return "pabulib"
     lines = (line.split("#")[0].split() for line in text.lstrip("\ufeff").splitlines())
     first = next((words for words in lines if words), [])
     if len(first) == 2 and all(word.isascii() and word.isdigit() for word in first):
         return "blt"
-    raise UnreadableBallots("this looks like neither a BLT nor a PrefLib file", 1)
+    raise UnreadableBallots("this looks like neither a BLT, a PrefLib nor a Pabulib file", 1)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.tally.ballots.budget import Budget
 from webapp.tally.ballots.papers import Contest
-from webapp.tally.counts import condorcet, scottish
+from webapp.tally.counts import budget_greedy, condorcet, scottish
 from webapp.tally.counts.result import Count
 
 
@@ -26,6 +27,8 @@ METHODS: Mapping[str, Method] = {
     scottish.METHOD: Method(counts=Contest, run=scottish.count),
     condorcet.SCHULZE: Method(counts=Contest, run=condorcet.schulze),
     condorcet.RANKED_PAIRS: Method(counts=Contest, run=condorcet.ranked_pairs),
+    budget_greedy.GREEDY: Method(counts=Budget, run=budget_greedy.greedy, options=budget_greedy.OPTIONS),
+    budget_greedy.NO_SKIP: Method(counts=Budget, run=budget_greedy.no_skip, options=budget_greedy.OPTIONS),
 }
 
 
