@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.tally.ballots.budget import Budget
 from webapp.tally.ballots.papers import Cardinal, Comparisons, Contest
 from webapp.tally.counts import (
     agreeing,
     borda,
+    budget_greedy,
     choosing,
     condorcet,
     consenting,
@@ -94,6 +96,8 @@ METHODS: Mapping[str, Method] = {
     borda.METHOD: Method(counts=Contest, run=borda.count, options={"unranked": (borda.EQUAL_LAST, borda.NOTHING)}),
     condorcet.SCHULZE: Method(counts=Contest, run=condorcet.schulze),
     condorcet.RANKED_PAIRS: Method(counts=Contest, run=condorcet.ranked_pairs),
+    budget_greedy.GREEDY: Method(counts=Budget, run=budget_greedy.greedy, options=budget_greedy.OPTIONS),
+    budget_greedy.NO_SKIP: Method(counts=Budget, run=budget_greedy.no_skip, options=budget_greedy.OPTIONS),
 }
 
 
