@@ -8,7 +8,9 @@ import click
 
 from webapp.commands.refusal import Refusal
 from webapp.tally.ballots import recognising
+from webapp.tally.ballots.budget import Budget
 from webapp.tally.ballots.papers import Contest, UnreadableBallots
+from webapp.tally.ballots.recognising import Ballots
 from webapp.tally.counts import methods
 from webapp.tally.counts.result import Count, Number, Option, Round, as_json, exact
 
@@ -26,9 +28,11 @@ _MOST_BYTES = 200_000_000
 def count(
     file: Path, method: str, seats: int | None, options: tuple[str, ...], seed: str, form: str | None, in_json: bool
 ) -> None:
-    """Count the ranked ballots in FILE (BLT or PrefLib) and show every round."""
+    """Count the ballots in FILE (ranked: BLT or PrefLib; a budget: Pabulib) and show every round."""
     contest = _read(file, form)
-    if seats is not None and seats > len(contest.standing):
+    if not isinstance(contest, methods.METHODS[method].counts):
+        raise Refusal(f"{file}: {method} does not count ballots of this kind")
+    if seats is not None and isinstance(contest, Contest) and seats > len(contest.standing):
         raise Refusal(f"{file}: {seats} seats cannot be filled from {len(contest.standing)} options")
     try:
         result = methods.count(method, contest, seats=seats, seed=seed, options=_declared(options))
@@ -50,7 +54,7 @@ def _declared(options: tuple[str, ...]) -> dict[str, str]:
     return declared
 
 
-def _read(file: Path, form: str | None) -> Contest:
+def _read(file: Path, form: str | None) -> Ballots:
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise Refusal(f"{file}: larger than {_MOST_BYTES // 1_000_000} MB")
@@ -61,20 +65,30 @@ def _read(file: Path, form: str | None) -> Contest:
         raise Refusal(f"{file}: {error.strerror}") from error
 
 
-def _describe(result: Count, contest: Contest) -> Iterator[str]:
+def _describe(result: Count, contest: Ballots) -> Iterator[str]:
     yield f"{contest.title or 'Contest'}: {result.method}, {result.ballots} ballots, {result.valid} valid"
     for one in result.rounds:
         yield from _describe_round(one, contest)
     for tie in result.ties:
         yield f"Equal: {', '.join(map(str, tie.options))}. Chosen by {tie.rule}: {', '.join(map(str, tie.chosen))}"
-    yield "Elected: " + "; ".join(f"{option} {contest.options[int(option) - 1]}" for option in result.elected)
+    if result.cost is not None:
+        yield f"Cost: {exact(result.cost)}"
+    names = _names(contest)
+    yield "Elected: " + "; ".join(f"{option} {names[option]}" for option in result.elected)
 
 
-def _describe_round(one: Round, contest: Contest) -> Iterator[str]:
+def _names(contest: Ballots) -> dict[Option, str]:
+    if isinstance(contest, Budget):
+        return {project.id: project.name for project in contest.projects}
+    return dict(enumerate(contest.options, start=1))
+
+
+def _describe_round(one: Round, contest: Ballots) -> Iterator[str]:
     quota = "" if one.quota is None else f" (quota {exact(one.quota)})"
+    names = _names(contest)
     yield f"\nRound {one.number}: {one.action}{quota}"
     for option, votes in one.totals.items():
-        yield _row(option, votes, contest.options[int(option) - 1], one)
+        yield _row(option, votes, names[option], one)
     if one.exhausted:
         yield f"  {exact(one.exhausted):>14}  exhausted"
 

@@ -49,10 +49,11 @@ def read(text: str) -> Contest:
 
 
 def write(contest: Contest) -> str:
-    """The contest as a BLT file; the same contest gives the same bytes."""
+    """The contest as a BLT file; the same contest gives the same bytes. Undeclared write-ins stand as withdrawn."""
     lines = [f"{len(contest.options)} {contest.seats}"]
-    if contest.withdrawn:
-        lines.append(" ".join(f"-{number}" for number in sorted(contest.withdrawn)))
+    out = contest.withdrawn | contest.write_ins
+    if out:
+        lines.append(" ".join(f"-{number}" for number in sorted(out)))
     lines += [f"{papers} {_written(ranking)}0" for ranking, papers in sorted(contest.ballots.items())]
     lines += ["0", *(_quoted(name) for name in contest.options), _quoted(contest.title)]
     return "\n".join(lines) + "\n"

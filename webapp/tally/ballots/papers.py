@@ -19,6 +19,8 @@ class Contest:
     """Options by their number (from 1, `options[0]` is number 1) and how many ballots rank them in each way.
 
     `ballots` groups identical papers: ranking → how many. `withdrawn` may not be elected; papers pass over them.
+    `write_ins` are options that stand for all names written in that nobody declared: they may not be elected either,
+    but a rule that counts in rounds can show what they held.
     """
 
     options: tuple[str, ...]
@@ -26,6 +28,7 @@ class Contest:
     seats: int = 1
     title: str = ""
     withdrawn: frozenset[int] = frozenset()
+    write_ins: frozenset[int] = frozenset()
 
     @property
     def numbers(self) -> range:
@@ -33,7 +36,8 @@ class Contest:
 
     @property
     def standing(self) -> tuple[int, ...]:
-        return tuple(number for number in self.numbers if number not in self.withdrawn)
+        out = self.withdrawn | self.write_ins
+        return tuple(number for number in self.numbers if number not in out)
 
     @property
     def total(self) -> int:

@@ -4,9 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.tally.ballots.budget import Budget
 from webapp.tally.ballots.papers import Cardinal, Comparisons, Contest
-from webapp.tally.counts import agreeing, choosing, condorcet, consenting, pairwise, scoring, scottish, spending, star
+from webapp.tally.counts import (
+    agreeing,
+    borda,
+    budget_greedy,
+    choosing,
+    condorcet,
+    consenting,
+    instant,
+    markings,
+    meek,
+    pairwise,
+    scoring,
+    scottish,
+    spending,
+    star,
+)
 from webapp.tally.counts.result import Count
+
+NUMBER = "a whole number"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,12 +32,13 @@ class Method:
     """One rule. `counts` is the class of ballots it takes; `run` is called with them, `seats`, `seed` and its options.
 
     `options` are what can be declared: for each key the words it may be, the first of which holds if nothing is said;
-    no words at all stand for a whole number.
+    no words at all stand for a whole number, and so does NUMBER among them. `one_winner` rules elect one only.
     """
 
     counts: type
     run: Callable[..., Count]
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    one_winner: bool = False
 
 
 _WHOLE_NUMBER: tuple[str, ...] = ()
@@ -57,9 +76,28 @@ METHODS: Mapping[str, Method] = {
     ),
     spending.DOTS: Method(counts=Cardinal, run=spending.dots, options={"dots": _WHOLE_NUMBER}),
     pairwise.PAIRWISE: Method(counts=Comparisons, run=pairwise.count, options={"prior": pairwise.PRIOR_WORDS}),
+    instant.METHOD: Method(
+        counts=Contest,
+        run=instant.count,
+        one_winner=True,
+        options={
+            "overvote": tuple(markings.Overvote),
+            "duplicates": ("skip", "exhaust"),
+            "max-skipped-ranks": (instant.UNLIMITED, NUMBER),
+            "max-rankings": (instant.UNLIMITED, NUMBER),
+            "batch-elimination": ("no", "yes"),
+            "tiebreak": tuple(instant.Tiebreak),
+            "threshold": tuple(instant.Threshold),
+            "until": tuple(instant.Until),
+        },
+    ),
     scottish.METHOD: Method(counts=Contest, run=scottish.count),
+    meek.METHOD: Method(counts=Contest, run=meek.count),
+    borda.METHOD: Method(counts=Contest, run=borda.count, options={"unranked": (borda.EQUAL_LAST, borda.NOTHING)}),
     condorcet.SCHULZE: Method(counts=Contest, run=condorcet.schulze),
     condorcet.RANKED_PAIRS: Method(counts=Contest, run=condorcet.ranked_pairs),
+    budget_greedy.GREEDY: Method(counts=Budget, run=budget_greedy.greedy, options=budget_greedy.OPTIONS),
+    budget_greedy.NO_SKIP: Method(counts=Budget, run=budget_greedy.no_skip, options=budget_greedy.OPTIONS),
 }
 
 
@@ -72,6 +110,10 @@ def count(
 ) -> Count:
     """The count of `ballots` (of the method's class) by its rule. Raises WrongOption."""
     rule = METHODS[method]
+    if rule.one_winner:
+        if seats not in (None, 1):
+            raise WrongOption(f"{method} elects one option, not {seats}")
+        seats = 1
     return rule.run(ballots, seats=seats, seed=seed, **_declared(method, rule, options or {}))
 
 
@@ -83,8 +125,8 @@ def _value(method: str, rule: Method, key: str, word: str) -> str | int:
     if key not in rule.options:
         raise WrongOption(f"{method} knows no option {key!r}; it knows: {', '.join(rule.options) or 'none'}")
     words = rule.options[key]
-    if words and word in words:
+    if word in words and word != NUMBER:
         return word
-    if not words and word.isascii() and word.isdigit() and len(word) <= 9:
+    if (not words or NUMBER in words) and word.isascii() and word.isdigit() and len(word) <= 9:
         return int(word)
     raise WrongOption(f"{key} should be {'one of ' + ', '.join(words) if words else 'a whole number'}")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from webapp.tally.ballots.papers import Contest
-from webapp.tally.counts import lots
+from webapp.tally.counts.markings import clear_preferences
 from webapp.tally.counts.result import Count, Round, Tie
+from webapp.tally.counts.ties import MOST_RECENT, End, by_stages
 
 METHOD = "stv-scottish"
 UNIT = 100_000
@@ -80,7 +81,7 @@ class _Running:
     @classmethod
     def start(cls, contest: Contest, seats: int, seed: str) -> "_Running":
         piles: dict[int, _Pile] = {number: Counter() for number in contest.standing}
-        for preferences, papers in _preferences(contest).items():
+        for preferences, papers in clear_preferences(contest).items():
             piles[preferences[0]][preferences[1:], UNIT] += papers
         totals = {number: sum(pile.values()) * UNIT for number, pile in piles.items()}
         valid = sum(totals.values()) // UNIT
@@ -166,43 +167,19 @@ class _Running:
     def _write_totals(self) -> None:
         self.stages[-1].totals = dict(self.totals)
 
-    def _choose(self, among: list[int], end: Callable[[Iterable[int]], int]) -> tuple[int, Tie | None]:
+    def _choose(self, among: list[int], end: End) -> tuple[int, Tie | None]:
         """The highest or lowest of these; of equal ones the one that was so at the last stage that tells them apart."""
         best = end(self.totals[number] for number in among)
         tied = sorted(number for number in among if self.totals[number] == best)
         if len(tied) == 1:
             return tied[0], None
-        left, rule = tied, "lot"
-        for stage in reversed(self.stages[:-1]):
-            best = end(stage.totals[number] for number in left)
-            fewer = [number for number in left if stage.totals[number] == best]
-            if len(fewer) < len(left):
-                left, rule = fewer, "most recent stage that differs"
-            if len(left) == 1:
-                break
-        if len(left) > 1:
-            left, rule = [int(lots.draw(self.seed, left)[0])], "lot"
-        tie = Tie(options=tuple(tied), rule=rule, chosen=tuple(left))
+        earlier = (stage.totals for stage in reversed(self.stages[:-1]))
+        tie = by_stages(tied, earlier, end, rule=MOST_RECENT, seed=self.seed)
         self.ties.append(tie)
-        return left[0], tie
+        return int(tie.chosen[0]), tie
 
     def _from_the_top(self, numbers: Iterable[int]) -> list[int]:
         return sorted(numbers, key=lambda number: (-self.totals[number], number))
-
-
-def _preferences(contest: Contest) -> Counter[tuple[int, ...]]:
-    """Papers as they are counted: withdrawn options passed over, cut at the first place that does not say one thing."""
-    papers: Counter[tuple[int, ...]] = Counter()
-    for ranking, how_many in contest.ballots.items():
-        said: list[int] = []
-        for rank in ranking:
-            if len(rank) != 1 or rank[0] in said or rank[0] not in contest.numbers:
-                break
-            said.append(rank[0])
-        clear = tuple(number for number in said if number not in contest.withdrawn)
-        if clear:
-            papers[clear] += how_many
-    return papers
 
 
 def _in_votes(numbers: Mapping[int, int]) -> dict[int | str, Fraction | int]:

@@ -1,0 +1,234 @@
+"""Ranked ballots as a table: a row a kind of ballot, how many there are of it, and the option at each rank.
+
+The first row names the columns: `count`, `rank1`, `rank2`, … A cell is an option's name; blank where the rank was left
+out; `!overvote` where several were marked and it is not known which; `!over:Ann|Bob` where it is; `!uwi` (or `UWI`) for
+a written-in name that nobody declared. Options are numbered as they first appear; a row with a count of 0 says no more
+than the names in it. Election offices' own words `overvote`, `undervote` and `skipped` are understood as well.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from webapp.tally.ballots.papers import UNREADABLE, Contest, Rank, Ranking, UnreadableBallots
+
+WRITE_INS = "Undeclared write-ins"
+_WRITE_IN_WORDS = frozenset({"!uwi", "uwi", "undeclared write-ins"})
+_OVERVOTE_WORDS = frozenset({"!overvote", "overvote"})
+_BLANK_WORDS = frozenset({"", "!undervote", "undervote", "!skipped", "skipped"})
+_TOGETHER = "!over:"
+
+_COUNT = frozenset({"count", "counts", "votes", "ballots", "papers", "number", "n", "frequency", "multiplicity"})
+_RANK = re.compile(r"(?:rank|ranking|choice|preference|pref)(\d{1,4})|(\d{1,4})(?:st|nd|rd|th)(?:choice|preference)?")
+_DELIMITERS = ",;\t"
+_FORMULA = ("=", "+", "-", "@")
+_MOST_OPTIONS = 1_000
+_MOST_DIGITS = 9
+
+
+def is_header(line: str) -> bool:
+    """Whether a line names the columns of such a table."""
+    return any(_places(line.split(delimiter)) for delimiter in _DELIMITERS)
+
+
+def read(text: str, declared: Sequence[str] = ()) -> Contest:
+    """The contest in a table. `declared` are the options that are known beforehand, by their numbers.
+
+    Without a column for the count every row is one ballot. Columns that are neither it nor a rank are passed over.
+    Raises UnreadableBallots with the line and the reason.
+    """
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = next((one for one in _DELIMITERS if _places(first.split(one))), ",")
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = _rows(table)
+    line, header = next(rows, (1, []))
+    columns = _Columns(header, line)
+    options = _Options(declared)
+    ballots: Counter[Ranking] = Counter()
+    for line, row in rows:
+        papers = columns.papers(row, line)
+        ranking = tuple(options.rank(cell, line) for cell in columns.ranks(row, line))
+        if papers:
+            ballots[_without_blank_end(ranking)] += papers
+    if not options.names:
+        raise UnreadableBallots("no ballot names an option", line)
+    return Contest(options=tuple(options.names), ballots=ballots, write_ins=frozenset(options.write_ins))
+
+
+def write(contest: Contest) -> str:
+    """The contest as a table; the same contest gives the same text. Seats and the title have no place in it.
+
+    Options that withdrew are left out of it. A name that would mean something else here gets its number in front, and
+    one that a spreadsheet would take for a formula an apostrophe.
+    """
+    names = _names(contest)
+    width = max((len(ranking) for ranking in contest.ballots), default=1) or 1
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["count", *(f"rank{place}" for place in range(1, width + 1))])
+    cells = list(names.values())
+    rows = [(0, cells[at : at + width]) for at in range(0, len(cells), width)]
+    rows += [
+        (papers, [_cell(rank, names) for rank in _standing(ranking, names)])
+        for ranking, papers in sorted(contest.ballots.items())
+    ]
+    for papers, row in rows:
+        table.writerow([papers, *row, *[""] * (width - len(row))])
+    return out.getvalue()
+
+
+def _rows(table: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold anything, each with the line that it ends on."""
+    while True:
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise UnreadableBallots(f"this is not a table of comma-separated values ({error})", _line(table)) from error
+        if row:
+            yield _line(table), row
+
+
+def _line(table: Iterator[list[str]]) -> int:
+    return max(1, getattr(table, "line_num", 1))
+
+
+def _places(header: Sequence[str]) -> dict[int, int]:
+    """Which column holds which rank; none where a rank is missing or named twice."""
+    places = {}
+    for column, name in enumerate(header):
+        rank = _RANK.fullmatch(_plain(name))
+        if rank:
+            number = int(rank[1] or rank[2])
+            if number in places:
+                return {}
+            places[number] = column
+    return places if sorted(places) == list(range(1, len(places) + 1)) else {}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name, flags=re.ASCII).lower()
+
+
+class _Columns:
+    """Which cell of a row says what."""
+
+    def __init__(self, header: list[str], line: int) -> None:
+        places = _places(header)
+        if not places:
+            raise UnreadableBallots("the first row should name the columns count, rank1, rank2 and so on", line)
+        counts = [column for column, name in enumerate(header) if _plain(name) in _COUNT]
+        if len(counts) > 1:
+            raise UnreadableBallots("two columns say how many ballots there are", line)
+        self._count = counts[0] if counts else None
+        self._ranks = [places[number] for number in sorted(places)]
+        self._width = len(header)
+
+    def papers(self, row: list[str], line: int) -> int:
+        if self._count is None:
+            return 1
+        written = row[self._count].strip() if self._count < len(row) else ""
+        if not written and not any(map(str.strip, row)):
+            return 0
+        if not (written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS):
+            raise UnreadableBallots(f"“{written[:20]}” is not a number of ballots", line)
+        return int(written)
+
+    def ranks(self, row: list[str], line: int) -> list[str]:
+        if any(map(str.strip, row[self._width :])):
+            raise UnreadableBallots("this row has more cells than the first", line)
+        return [row[column] if column < len(row) else "" for column in self._ranks]
+
+
+class _Options:
+    """The options met so far, by number, and what each cell that was read means."""
+
+    def __init__(self, declared: Sequence[str]) -> None:
+        self.names: list[str] = []
+        self.write_ins: set[int] = set()
+        self._cells: dict[str, Rank] = {}
+        for name in declared:
+            self._cells[name] = (self._number(_clean(name), 1),)
+
+    def rank(self, cell: str, line: int) -> Rank:
+        known = self._cells.get(cell)
+        if known is None:
+            known = self._cells[cell] = self._read(_clean(cell), line)
+        return known
+
+    def _read(self, cell: str, line: int) -> Rank:
+        word = cell.lower()
+        if word in _BLANK_WORDS:
+            return ()
+        if word in _OVERVOTE_WORDS:
+            return UNREADABLE
+        if word.startswith(_TOGETHER):
+            names = [_clean(name) for name in cell[len(_TOGETHER) :].split("|")]
+            return tuple(sorted({self._option(name, line) for name in names if name})) or UNREADABLE
+        return (self._option(cell, line),)
+
+    def _option(self, name: str, line: int) -> int:
+        if name.lower() in _WRITE_IN_WORDS:
+            number = self._number(WRITE_INS, line)
+            self.write_ins.add(number)
+            return number
+        if name.startswith("!"):
+            raise UnreadableBallots(f"“{name[:20]}” means nothing here; overvotes are !overvote or !over:A|B", line)
+        return self._number(name, line)
+
+    def _number(self, name: str, line: int) -> int:
+        known = self._cells.get(name)
+        if known:
+            return known[0]
+        if len(self.names) == _MOST_OPTIONS:
+            raise UnreadableBallots(f"there are more than {_MOST_OPTIONS} options", line)
+        self.names.append(name)
+        self._cells[name] = (len(self.names),)
+        return len(self.names)
+
+
+def _clean(cell: str) -> str:
+    name = " ".join(cell.split())
+    return name[1:] if name.startswith("'") and name[1:].startswith(_FORMULA) else name
+
+
+def _without_blank_end(ranking: Ranking) -> Ranking:
+    end = len(ranking)
+    while end and not ranking[end - 1]:
+        end -= 1
+    return ranking[:end]
+
+
+def _names(contest: Contest) -> dict[int, str]:
+    """What each option is called in the table: a name that reads back as this option and nothing else."""
+    names: dict[int, str] = {}
+    special = _WRITE_IN_WORDS | _OVERVOTE_WORDS | _BLANK_WORDS
+    for number in contest.numbers:
+        name = _clean(contest.options[number - 1].replace("|", "/"))
+        if number in contest.write_ins:
+            name = "!uwi"
+        elif name.lower() in special or name.startswith("!") or name in names.values():
+            name = f"Option {number}: {name}"
+        if number not in contest.withdrawn:
+            names[number] = f"'{name}" if name.startswith(_FORMULA) else name
+    return names
+
+
+def _standing(ranking: Ranking, names: dict[int, str]) -> Iterator[Rank]:
+    """The places of a ballot, those passed over at which only options stood that withdrew."""
+    for rank in ranking:
+        left = tuple(number for number in rank if number in names)
+        if left or not rank or rank == UNREADABLE:
+            yield rank if rank == UNREADABLE else left
+
+
+def _cell(rank: Rank, names: dict[int, str]) -> str:
+    if rank == UNREADABLE:
+        return "!overvote"
+    if len(rank) > 1:
+        return _TOGETHER + "|".join(names[number] for number in rank)
+    return names[rank[0]] if rank else ""

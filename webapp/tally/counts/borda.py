@@ -1,0 +1,76 @@
+"""Borda: every option gets a point for each one it stands above on a ballot, and half a point for each equal.
+
+Source: J.-C. de Borda, "Mémoire sur les élections au scrutin", Histoire de l'Académie Royale des Sciences (1781); with
+equal ranks and short ballots counted as a tournament of pairs: won 1, equal ½ (D. Black, "The Theory of Committees and
+Elections", 1958; "tournament Borda").
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import groupby
+
+from webapp.tally.ballots.papers import Contest, Ranking
+from webapp.tally.counts import lots
+from webapp.tally.counts.result import Count, Number, Option, Round, Tie
+
+METHOD = "borda"
+EQUAL_LAST, NOTHING = "equal-last", "nothing"
+
+
+def count(contest: Contest, *, seats: int | None = None, seed: str = "", unranked: str = EQUAL_LAST) -> Count:
+    """Elect the `seats` options with most points; equals for the last seat are told apart by the lot.
+
+    Options that a ballot leaves out stand equal last on it, or get nothing from it. A ballot that ranks nobody who
+    stands does not count; of an option that is ranked twice the first mention counts.
+    """
+    halves = dict.fromkeys(contest.standing, 0)
+    valid = 0
+    for ranking, papers in contest.ballots.items():
+        valid += papers * _add(halves, ranking, papers, unranked == EQUAL_LAST)
+    points: dict[Option, Number] = {option: Fraction(points, 2) for option, points in halves.items()}
+    elected, ties = _highest(halves, contest.seats if seats is None else seats, seed)
+    one = Round(number=1, totals=points, action="points", elected=elected, tie=ties[0] if ties else None)
+    return Count(
+        method=METHOD,
+        ballots=contest.total,
+        valid=valid,
+        elected=elected,
+        rounds=(one,),
+        ties=ties,
+        details={"seats": len(elected), "seed": seed, "unranked": unranked},
+    )
+
+
+def _add(halves: dict[int, int], ranking: Ranking, papers: int, last_are_equal: bool) -> bool:
+    """Add what these papers give, in half points; whether they rank anybody who stands."""
+    below = set(halves)
+    for rank in ranking:
+        here = below.intersection(rank)
+        if here:
+            below -= here
+            each = papers * (2 * len(below) + len(here) - 1)
+            for option in here:
+                halves[option] += each
+    ranked = len(below) < len(halves)
+    if ranked and last_are_equal:
+        for option in below:
+            halves[option] += papers * (len(below) - 1)
+    return ranked
+
+
+def _highest(halves: dict[int, int], seats: int, seed: str) -> tuple[tuple[Option, ...], tuple[Tie, ...]]:
+    elected: list[Option] = []
+    for level in _levels(halves):
+        room = seats - len(elected)
+        if room < len(level):
+            chosen = tuple(lots.draw(seed, level)[:room])
+            ties = (Tie(options=tuple(level), rule="lot", chosen=chosen),) if room else ()
+            return (*elected, *chosen), ties
+        elected += level
+    return tuple(elected), ()
+
+
+def _levels(halves: dict[int, int]) -> Iterator[list[int]]:
+    highest_first = sorted(halves, key=lambda option: (-halves[option], option))
+    for _, level in groupby(highest_first, halves.__getitem__):
+        yield list(level)
