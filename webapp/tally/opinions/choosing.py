@@ -1,4 +1,4 @@
-"""Which statement somebody is shown next: what is new, what people agree with, what pulls them apart; not what they skip.
+"""Which statement somebody is shown next: the new, the agreed with, what pulls people apart; not what they skip.
 
 Source: the rule of Polis (see `proportions`). A weight is a chance, not a place in a queue: the next statement is drawn
 from those not yet seen, each as likely as its weight says.

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_ROUNDS = 30
+_ROUNDS = 10
+_AT_ONCE = 1_000
 _MOST_ROUNDS = 100
+_TINY = 1e-12
 
 
 def base_clusters(points: Floats, most: int) -> tuple[Floats, Ints, Ints]:
@@ -44,22 +46,27 @@ def _halved(places: Floats, weights: Ints, most: int) -> Floats:
         inside = members[widest]
         axis = int(np.argmax(spreads[widest]))
         along = places[inside, axis]
-        above = along > np.average(along, weights=weights[inside])
+        # The mean of very unequal weights may round to the largest value, and nothing would be above it.
+        above = along > min(np.average(along, weights=weights[inside]), np.nextafter(along.max(), -np.inf))
         members[widest : widest + 1] = [inside[~above], inside[above]]
-        spreads[widest : widest + 1] = [
-            _spread(places[part], weights[part]) for part in members[widest : widest + 2]
-        ]
+        spreads[widest : widest + 1] = [_spread(places[part], weights[part]) for part in members[widest : widest + 2]]
     return np.array([np.average(places[part], axis=0, weights=weights[part]) for part in members])
 
 
 def _spread(places: Floats, weights: Ints) -> Floats:
     """The weighted sum of squares about the mean, of each axis."""
-    return weights @ (places - np.average(places, axis=0, weights=weights)) ** 2
+    spread: Floats = weights @ (places - np.average(places, axis=0, weights=weights)) ** 2
+    return spread
 
 
 def _nearest(places: Floats, centres: Floats) -> Ints:
-    """The nearest centre of each place, the first of equals."""
-    return np.argmin((centres**2).sum(axis=1) - 2 * places @ centres.T, axis=1)
+    """The nearest centre of each place, the first of equals; few places at once, so that distances stay in cache."""
+    nearest = np.empty(len(places), np.int64)
+    squares = (centres**2).sum(axis=1)
+    for start in range(0, len(places), _AT_ONCE):
+        part = places[start : start + _AT_ONCE]
+        np.argmin(squares - 2 * (part @ centres.T), axis=1, out=nearest[start : start + _AT_ONCE])
+    return nearest
 
 
 def _means(places: Floats, weights: Ints, label: Ints, centres: Floats) -> Floats:
@@ -70,12 +77,14 @@ def _means(places: Floats, weights: Ints, label: Ints, centres: Floats) -> Float
     return np.where(held[:, None] > 0, sums / np.maximum(held, 1)[:, None], centres)
 
 
-def groups_of(centres: Floats, weights: Ints, count: int) -> Ints:
-    """Weighted k-means with `count` clusters: the group of each centre. `count` is at most the number of centres.
+def groups_of(centres: Floats, weights: Ints, count: int) -> tuple[Ints, float]:
+    """(the group of each centre, the silhouette) of weighted k-means. `count` is 1 to the number of centres.
 
-    Every centre is a start once, followed by those farthest from all before; the start that ends with the smallest sum
-    of squares is kept, the first of equals.
+    K-means settles in different ways from different starts. Every centre is a start once, followed by those farthest
+    from all before; of all ways to settle, the one whose groups stand apart most clearly is kept, the first of equals.
     """
+    if count == 1:
+        return np.zeros(len(centres), np.int64), 0.0
     seeds = centres[_farthest_first(centres, count)]
     label = _labels(centres, seeds)
     for _ in range(_MOST_ROUNDS):
@@ -83,9 +92,16 @@ def groups_of(centres: Floats, weights: Ints, count: int) -> Ints:
         before, label = label, _labels(centres, seeds)
         if np.array_equal(before, label):
             break
-    distances = ((centres[None] - np.take_along_axis(seeds, label[:, :, None], axis=1)) ** 2).sum(axis=2)
-    within = np.round(distances @ weights, 9)
-    return label[int(np.argmin(within))]
+    between = np.sqrt(_between(centres))
+    settled = [_renamed(one) for one in np.unique(label, axis=0)]
+    scores = np.round([silhouette(between, one) for one in settled], 9)
+    best = int(np.argmax(scores))
+    return settled[best], float(scores[best])
+
+
+def _renamed(label: Ints) -> Ints:
+    """The same groups, numbered without gaps."""
+    return np.unique(label, return_inverse=True)[1].reshape(-1)
 
 
 def _farthest_first(centres: Floats, count: int) -> Ints:
@@ -110,22 +126,20 @@ def _weighted_means(centres: Floats, weights: Ints, label: Ints, seeds: Floats) 
     return np.where(held > 0, holds.transpose(0, 2, 1) @ centres / np.maximum(held, 1), seeds)
 
 
-def silhouette(centres: Floats, weights: Ints, label: Ints) -> float:
-    """The mean silhouette of all people, each taken to stand at their centre; -1 to 1.
+def silhouette(between: Floats, label: Ints) -> float:
+    """The mean silhouette of points with these distances between them, each counted once; -1 to 1.
 
-    Source: P. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987): how much nearer the
-    next group is than one's own, 0 for somebody who is alone in a group.
+    `label` holds numbers from 0 without gaps, two at least. Source: P. Rousseeuw, Silhouettes, Journal of Computational
+    and Applied Mathematics 20 (1987): how much nearer one's own group is than the next, 0 for a point that is a group.
     """
-    between = np.sqrt(_between(centres))
-    holds = (label[:, None] == np.unique(label)[None, :]) * weights[:, None]
-    people = holds.sum(axis=0)
+    holds = (label[:, None] == np.arange(label.max() + 1)).astype(float)
+    sizes = holds.sum(axis=0)
     sums = between @ holds
     own = holds > 0
-    inside = np.where(own, sums, 0).sum(axis=1) / np.maximum((own * people).sum(axis=1) - 1, 1)
-    outside = np.where(own, np.inf, sums / people).min(axis=1)
-    wider = np.maximum(inside, outside)
-    score = np.where(wider > 0, (outside - inside) / np.where(wider > 0, wider, 1), 0.0)
-    return float(np.average(np.where((own * people).sum(axis=1) > 1, score, 0.0), weights=weights))
+    inside = sums[own] / np.maximum(sizes[label] - 1, 1)
+    outside = np.where(own, np.inf, sums / sizes).min(axis=1)
+    score = (outside - inside) / np.maximum(np.maximum(inside, outside), _TINY)
+    return float(np.where(sizes[label] > 1, score, 0.0).mean())
 
 
 def _between(centres: Floats) -> Floats:

@@ -74,8 +74,8 @@ class Placed(NamedTuple):
 class Representative:
     """A statement that tells a group from the others: more of them take this side than of the rest.
 
-    `tally` is the group's. `repness` is how many times as large the share of this side is as among all others, `strength`
-    what statements are ranked by; `tested` is false for one that is shown because nothing passes both tests.
+    `tally` is the group's. `repness` says how many times as large the share of this side is as among all others,
+    statements are ranked by `strength`; `tested` is false for one that does not pass both tests.
     """
 
     statement: str
@@ -123,8 +123,8 @@ class Divisive:
 class Memory:
     """What a count of the same votes remembers of the one before, so that groups do not come and go with every vote.
 
-    `groups` is the number of groups in force, `challenger` the number that won last, `wins` how often in a row. `members`
-    holds who was in which group, so that groups keep their numbers.
+    `groups` is the number of groups in force, `challenger` the number that won last, `wins` how often in a row.
+    `members` holds who was in which group, so that groups keep their numbers.
     """
 
     groups: int | None = None
@@ -137,8 +137,8 @@ class Memory:
 class Method:
     """How it was found: what was counted, what could have been chosen, and what was.
 
-    `silhouettes` holds the mean silhouette of each number of groups that was tried; `explained` the share of what differs
-    between people that each axis shows; `given` is true where a person set the number of groups.
+    `silhouettes` holds the mean silhouette of each number of groups that was tried; `explained` how much of what differs
+    between people each axis shows, 0 to 1; `given` is true where a person set the number of groups.
     """
 
     participants: int

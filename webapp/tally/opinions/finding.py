@@ -23,9 +23,7 @@ def find_opinions(votes: Votes, *, groups: int | None = None, memory: Memory = N
     table = tabulate(votes)
     fewest = min(FEWEST_VOTES, max(len(table.statements), 1))
     projection = project(table)
-    grouping = group(
-        projection.positions, table.cast >= fewest, table.participants, memory=memory, count=groups
-    )
+    grouping = group(projection.positions, table.cast >= fewest, table.participants, memory=memory, count=groups)
     statements = _statements(table, projection, grouping)
     return Opinions(
         participants=_placed(table, projection, grouping),
@@ -42,8 +40,8 @@ def _statements(table: Table, projection: Projection, grouping: Grouping) -> tup
     everyone = tally(table, np.zeros(len(table.participants), np.int64), 1)
     of_groups = tally(table, grouping.groups, grouping.count) if grouping.count else [()] * len(everyone)
     return tuple(
-        Statement(id=id, everyone=all_[0], groups=each, extremity=extremity, moderated=moderated)
-        for id, all_, each, extremity, moderated in zip(
+        Statement(id=name, everyone=together, groups=each, extremity=extremity, moderated=moderated)
+        for name, (together,), each, extremity, moderated in zip(
             table.statements, everyone, of_groups, projection.extremity.tolist(), table.moderated.tolist(), strict=True
         )
     )

@@ -12,7 +12,7 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.tally.opinions.clustering import Floats, Ints, base_clusters, groups_of, silhouette
+from webapp.tally.opinions.clustering import Floats, Ints, base_clusters, groups_of
 from webapp.tally.opinions.facts import Memory
 
 MOST_GROUPS = 5
@@ -42,18 +42,16 @@ def group(
         return Grouping(groups=groups, count=0, bases=0, silhouettes={}, memory=memory)
     centres, weights, base = base_clusters(positions[enough], BASE_CLUSTERS)
     tried = {k: groups_of(centres, weights, k) for k in _numbers(len(centres), count)}
-    scores = {k: silhouette(centres, weights, label) for k, label in tried.items() if k > 1}
-    best = max(scores, key=lambda k: scores[k], default=1)
-    after = keep(memory, best, possible=list(tried))
-    chosen = after.groups or best
-    groups[enough] = tried[chosen][base]
+    scores = {k: score for k, (_, score) in tried.items()}
+    after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(tried))
+    groups[enough] = tried[after.groups or 1][0][base]
     groups = _numbered(groups, ids, memory.members)
     members = {ids[at]: int(groups[at]) for at in np.flatnonzero(enough)}
     return Grouping(
         groups=groups,
         count=int(groups.max()) + 1,
         bases=len(centres),
-        silhouettes=scores,
+        silhouettes={k: score for k, score in scores.items() if k > 1},
         memory=Memory(groups=after.groups, challenger=after.challenger, wins=after.wins, members=members),
     )
 
@@ -81,7 +79,7 @@ def _numbered(groups: Ints, ids: Sequence[str], before: Mapping[str, int]) -> In
     places = np.full(int(found.max()) + 1, UNGROUPED)
     places[order] = np.arange(len(order))
     groups = np.where(groups >= 0, places[groups], UNGROUPED)
-    return _as_before(groups, ids, before, len(order))
+    return _as_before(groups, ids, before, len(order)) if before else groups
 
 
 def _as_before(groups: Ints, ids: Sequence[str], before: Mapping[str, int], count: int) -> Ints:

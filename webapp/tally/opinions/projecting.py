@@ -1,7 +1,7 @@
 """Where people stand: the two directions in which their votes differ most.
 
-A vote that was not cast is taken to be the statement's mean. Centred, it is exactly zero, so the principal components of
-the whole table are the singular vectors of a sparse one that holds nothing but votes. Whoever voted on few statements
+A vote that was not cast is taken to be the statement's mean. Centred, it is exactly zero, so the principal components
+of the whole table are the singular vectors of a sparse one that holds nothing but votes. Whoever voted on few statements
 would stand near the middle for that alone; each person is moved out by √(statements / votes cast).
 Source: the rule of Polis (C. Small and others, Recerca 26(2), 2021).
 """
@@ -75,11 +75,11 @@ def _singular(cells: "sparse.csr_array[np.float64]") -> tuple[Floats, Floats]:
     """The largest singular values, in order, and their right vectors: of a small table all at once, else by Lanczos."""
     if min(cells.shape) <= AXES or cells.shape[0] * cells.shape[1] <= _FEW_CELLS:
         _, strengths, vectors = np.linalg.svd(cells.toarray(), full_matrices=False)
-        return strengths[:AXES], vectors[:AXES]
-    start = np.random.default_rng(0).standard_normal(min(cells.shape))
-    _, strengths, vectors = svds(cells, k=AXES, v0=start)
-    order = np.argsort(-strengths)
-    return strengths[order], vectors[order]
+    else:
+        start = np.random.default_rng(0).standard_normal(min(cells.shape))
+        _, strengths, vectors = svds(cells, k=AXES, v0=start)
+    order = np.argsort(-strengths)[:AXES]
+    return strengths[order].astype(np.float64), vectors[order]
 
 
 def _pointed(axis: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Shares of small numbers and the tests they have to pass.
 
-Source: C. Small and others, Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces (Recerca 26(2), 2021),
-whose tests are those of one and of two proportions with pseudo-counts, so that few votes say little.
+Source: C. Small and others, Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces (Recerca 26(2),
+2021), whose tests are those of one and of two proportions with pseudo-counts, so that few votes say little.
 """
 
 from math import sqrt

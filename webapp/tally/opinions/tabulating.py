@@ -53,7 +53,8 @@ def tabulate(votes: Votes) -> Table:
 
 def _sorted(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     """The ids in order, and for each as it came its place in that order."""
-    order = sorted(range(len(ids)), key=lambda at: _by_number(ids[at]))
+    keys = [_by_number(one) for one in ids]
+    order = sorted(range(len(ids)), key=keys.__getitem__)
     places = np.empty(len(ids), np.int32)
     places[order] = np.arange(len(ids), dtype=np.int32)
     return tuple(ids[at] for at in order), places
@@ -61,7 +62,7 @@ def _sorted(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
 
 def _by_number(written: str) -> tuple[bool, int, str]:
     is_number = written.isascii() and written.isdigit()
-    return not is_number, len(written.lstrip("0")) if is_number else 0, written
+    return not is_number, len(written) if is_number else 0, written
 
 
 def tally(table: Table, groups: NDArray[np.int64], count: int) -> list[tuple[Tally, ...]]:
