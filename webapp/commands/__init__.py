@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": "webapp.commands.site:serve",
     "worker": "webapp.commands.site:worker",
     "count": "webapp.commands.count:count",
+    "opinions": "webapp.commands.opinions:opinions",
     "theme": "webapp.commands.theme:theme",
     "person": "webapp.commands.people:person",
 }

@@ -1,0 +1,146 @@
+"""Points in the plane brought together by k-means, the same way whatever order they come in.
+
+Points carry weights: how many people stand there. Nothing is drawn at random, so equal votes give equal groups.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_ROUNDS = 10
+_AT_ONCE = 1_000
+_MOST_ROUNDS = 100
+_TINY = 1e-12
+
+
+def base_clusters(points: Floats, most: int) -> tuple[Floats, Ints, Ints]:
+    """(centres, how many points stand at each, the centre of every point): a hundred stand for a hundred thousand.
+
+    Up to `most` different places stand for themselves. Of more, k-means keeps `most`, begun by halving again and again
+    the cluster of the largest spread at its mean, across its wider axis (T. Su and J. Dy, In Search of Deterministic
+    Methods for Initializing K-Means and Gaussian Mixture Clustering, 2007).
+    """
+    places, at, weights = np.unique(points, axis=0, return_inverse=True, return_counts=True)
+    at = at.reshape(-1)
+    if len(places) <= most:
+        return places, weights, at
+    centres = _halved(places, weights, most)
+    label = _nearest(places, centres)
+    for _ in range(_ROUNDS):
+        centres = _means(places, weights, label, centres)
+        before, label = label, _nearest(places, centres)
+        if np.array_equal(before, label):
+            break
+    used, label = np.unique(label, return_inverse=True)
+    centres = _means(places, weights, label, centres[used])
+    return centres, np.bincount(label, weights).astype(np.int64), label[at]
+
+
+def _halved(places: Floats, weights: Ints, most: int) -> Floats:
+    members = [np.arange(len(places))]
+    spreads = [_spread(places, weights)]
+    while len(members) < most:
+        widest = int(np.argmax([spread.sum() for spread in spreads]))
+        inside = members[widest]
+        axis = int(np.argmax(spreads[widest]))
+        along = places[inside, axis]
+        # The mean of very unequal weights may round to the largest value, and nothing would be above it.
+        above = along > min(np.average(along, weights=weights[inside]), np.nextafter(along.max(), -np.inf))
+        members[widest : widest + 1] = [inside[~above], inside[above]]
+        spreads[widest : widest + 1] = [_spread(places[part], weights[part]) for part in members[widest : widest + 2]]
+    return np.array([np.average(places[part], axis=0, weights=weights[part]) for part in members])
+
+
+def _spread(places: Floats, weights: Ints) -> Floats:
+    """The weighted sum of squares about the mean, of each axis."""
+    spread: Floats = weights @ (places - np.average(places, axis=0, weights=weights)) ** 2
+    return spread
+
+
+def _nearest(places: Floats, centres: Floats) -> Ints:
+    """The nearest centre of each place, the first of equals; few places at once, so that distances stay in cache."""
+    nearest = np.empty(len(places), np.int64)
+    squares = (centres**2).sum(axis=1)
+    for start in range(0, len(places), _AT_ONCE):
+        part = places[start : start + _AT_ONCE]
+        np.argmin(squares - 2 * (part @ centres.T), axis=1, out=nearest[start : start + _AT_ONCE])
+    return nearest
+
+
+def _means(places: Floats, weights: Ints, label: Ints, centres: Floats) -> Floats:
+    """The mean of what each centre holds; one that holds nothing stays."""
+    count = len(centres)
+    held = np.bincount(label, weights, count)
+    sums = np.stack([np.bincount(label, weights * places[:, axis], count) for axis in range(places.shape[1])], axis=1)
+    return np.where(held[:, None] > 0, sums / np.maximum(held, 1)[:, None], centres)
+
+
+def groups_of(centres: Floats, weights: Ints, count: int) -> tuple[Ints, float]:
+    """(the group of each centre, the silhouette) of weighted k-means. `count` is 1 to the number of centres.
+
+    K-means settles in different ways from different starts. Every centre is a start once, followed by those farthest
+    from all before; of all ways to settle, the one whose groups stand apart most clearly is kept, the first of equals.
+    """
+    if count == 1:
+        return np.zeros(len(centres), np.int64), 0.0
+    seeds = centres[_farthest_first(centres, count)]
+    label = _labels(centres, seeds)
+    for _ in range(_MOST_ROUNDS):
+        seeds = _weighted_means(centres, weights, label, seeds)
+        before, label = label, _labels(centres, seeds)
+        if np.array_equal(before, label):
+            break
+    between = np.sqrt(_between(centres))
+    settled = [_renamed(one) for one in np.unique(label, axis=0)]
+    scores = np.round([silhouette(between, one) for one in settled], 9)
+    best = int(np.argmax(scores))
+    return settled[best], float(scores[best])
+
+
+def _renamed(label: Ints) -> Ints:
+    """The same groups, numbered without gaps."""
+    return np.unique(label, return_inverse=True)[1].reshape(-1)
+
+
+def _farthest_first(centres: Floats, count: int) -> Ints:
+    """One row a start: the centre itself, then `count` - 1 more, each the farthest from those before it."""
+    between = _between(centres)
+    chosen = np.arange(len(centres))[:, None]
+    for _ in range(count - 1):
+        nearest = between[chosen].min(axis=1)
+        chosen = np.concatenate([chosen, np.argmax(nearest, axis=1)[:, None]], axis=1)
+    return chosen
+
+
+def _labels(centres: Floats, seeds: Floats) -> Ints:
+    """starts × centres: the nearest seed of each centre."""
+    return np.argmin(((centres[None, :, None] - seeds[:, None]) ** 2).sum(axis=3), axis=2)
+
+
+def _weighted_means(centres: Floats, weights: Ints, label: Ints, seeds: Floats) -> Floats:
+    """starts × count × 2: the mean of what each seed holds; one that holds nothing stays."""
+    holds = (label[:, :, None] == np.arange(seeds.shape[1])) * weights[None, :, None].astype(float)
+    held = holds.sum(axis=1)[:, :, None]
+    return np.where(held > 0, holds.transpose(0, 2, 1) @ centres / np.maximum(held, 1), seeds)
+
+
+def silhouette(between: Floats, label: Ints) -> float:
+    """The mean silhouette of points with these distances between them, each counted once; -1 to 1.
+
+    `label` holds numbers from 0 without gaps, two at least. Source: P. Rousseeuw, Silhouettes, Journal of Computational
+    and Applied Mathematics 20 (1987): how much nearer one's own group is than the next, 0 for a point that is a group.
+    """
+    holds = (label[:, None] == np.arange(label.max() + 1)).astype(float)
+    sizes = holds.sum(axis=0)
+    sums = between @ holds
+    own = holds > 0
+    inside = sums[own] / np.maximum(sizes[label] - 1, 1)
+    outside = np.where(own, np.inf, sums / sizes).min(axis=1)
+    score = (outside - inside) / np.maximum(np.maximum(inside, outside), _TINY)
+    return float(np.where(sizes[label] > 1, score, 0.0).mean())
+
+
+def _between(centres: Floats) -> Floats:
+    return ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
