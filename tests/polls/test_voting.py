@@ -7,18 +7,19 @@ from sqlalchemy import inspect, select
 
 from tests.support.people import make_person
 from tests.support.polls import make_poll, make_voting_code, site_receipts, vote_for
+from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.access import Stage
 from webapp.polls import queries
-from webapp.polls.models import Ballot, ReceiptNumber, Voted
-from webapp.polls.services import voting
+from webapp.polls.models import Ballot, Network, ReceiptNumber, Voted
+from webapp.polls.services import networks, voting
 from webapp.polls.services.voting import AlreadyVoted, Closed
 
 FIRST, SECOND = ((1, 1),), ((2, 1),)
 
 
 def cast(session, poll, vote, now=None):
-    return voting.cast(session, site_receipts(), poll=poll, vote=vote, now=now or clock.now())
+    return voting.cast(session, site_receipts(), poll=poll, vote=vote, now=now or clock.now()).ballot
 
 
 def box(session, poll):
@@ -152,3 +153,34 @@ def test_a_voting_code_is_good_for_one_vote_in_its_own_poll(session, visitor):
     again = visitor.open(f"/polls/{poll.slug}/vote").fill(**{"choice": "2", "voting-code": code})
     assert again.send("Look it over").send("Yes, send my vote").h1 == "You have voted already"
     assert box(session, poll) == {FIRST: 1}
+
+
+def test_the_same_sending_three_days_later_gives_the_same_receipt(session, as_resident):
+    poll = make_poll(session)
+    check = as_resident.open(f"/polls/{poll.slug}/vote").fill(choice="1").send("Look it over")
+    first = check.send("Yes, send my vote")
+    with clock.set_to(clock.now() + timedelta(days=3)):
+        again = check.send("Yes, send my vote")
+    assert codes_on(again) == codes_on(first)
+    assert box(session, poll) == {FIRST: 1}
+
+
+def codes_on(page):
+    return [found.text_content() for found in page.all("//*[@class='fm-code fm-code--large']")]
+
+
+def test_who_clears_their_cookies_in_a_poll_for_anyone_leaves_a_trace_that_is_joined_to_no_ballot(session, app):
+    poll = make_poll(session, eligibility="anyone")
+    for _ in range(4):
+        Visitor(app).open(f"/polls/{poll.slug}/vote").fill(choice="1").send("Look it over").send("Yes, send my vote")
+    session.rollback()
+    assert networks.read_spread(session, poll.id) == networks.Spread(networks=1, most=4)
+    assert "127.0.0.1" not in {row.network for row in session.scalars(select(Network))}
+
+
+def test_a_vote_counts_by_when_it_arrived_not_by_when_the_database_had_time(session, as_resident, monkeypatch):
+    poll = make_poll(session)
+    check = as_resident.open(f"/polls/{poll.slug}/vote").fill(choice="1").send("Look it over")
+    slow = iter([poll.closes_at - timedelta(seconds=1)])
+    monkeypatch.setattr(clock, "now", lambda: next(slow, poll.closes_at + timedelta(seconds=5)))
+    assert check.send("Yes, send my vote").h1 == "Your vote is counted"

@@ -162,6 +162,21 @@ class ReceiptNumber(Base):
     number: Mapped[str] = mapped_column(String(12))
 
 
+class Network(Base):
+    """How many votes of a poll for anyone came from one network: a keyed hash of its address, joined to no ballot.
+
+    A library, a mosque or a family is one network too, so a high number is shown and never refused.
+    """
+
+    __tablename__ = "poll_network"
+    __table_args__ = (UniqueConstraint("poll_id", "network", name="one_network"),)
+
+    id: Mapped[int] = mapped_column(_RANDOM_KEY, primary_key=True, sort_order=-1, default=random_key)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id", ondelete="CASCADE"))
+    network: Mapped[str] = mapped_column(String(64))
+    votes: Mapped[int]
+
+
 class PollResult(Base):
     """The result as it was counted after closing: the record of the count, as `folkmoot count --json` prints it."""
 

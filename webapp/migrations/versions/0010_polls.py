@@ -86,6 +86,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("poll_id", "number", name="one_receipt"),
     )
     op.create_table(
+        "poll_network",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("network", sa.String(length=64), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["poll_id"], ["poll.id"], name=op.f("fk_poll_network_poll_id_poll"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_network")),
+        sa.UniqueConstraint("poll_id", "network", name="one_network"),
+    )
+    op.create_table(
         "poll_result",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("poll_id", sa.Integer(), nullable=False),
@@ -171,6 +183,7 @@ def downgrade() -> None:
     op.drop_table("voting_code")
     op.drop_table("voted")
     op.drop_table("poll_result")
+    op.drop_table("poll_network")
     op.drop_table("poll_receipt")
     with op.batch_alter_table("poll_pot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_poll_pot_poll_id"))

@@ -27,7 +27,7 @@ from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.common import method_of, published, receipts, stage_now
 from webapp.polls.routes.voters import Key, NotEntitled, Who
 from webapp.polls.rules import Channel, Eligibility
-from webapp.polls.services import voting
+from webapp.polls.services import networks, voting
 from webapp.polls.services.voting import AlreadyVoted, Closed, NoBallot, Vote
 from webapp.polls.sheet import Sheet
 from webapp.receipts import spaced, tidy_code
@@ -89,18 +89,24 @@ def check(slug: str) -> Response:
 @blueprint.post("/polls/<slug>/vote/send")
 @public
 def send(slug: str) -> Response:
-    """Count it, once. The same ballot sent again, seconds or days later, gets the same receipt."""
+    """Count it, once. The same ballot sent again, seconds or days later, gets the same receipt.
+
+    What counts is when it arrived, not when the database had time for it.
+    """
+    arrived = clock.now()
     poll, sheet = _open_form(slug)
     filled = _back(poll, sheet)
     refused = _why_not_on(poll, sheet, filled)
     if refused is not None:
         return refused
     try:
-        voting.cast(db.session, receipts(), poll=poll, vote=_vote(poll, filled), now=clock.now())
+        cast = voting.cast(db.session, receipts(), poll=poll, vote=_vote(poll, filled), now=arrived)
     except Closed:
         return _not_now(poll, sheet, filled.marks)
     except (AlreadyVoted, NoBallot) as refusal:
         return page("polls/voted.html", status=409, poll=poll, words=str(refusal))
+    if cast.counted and poll.eligibility is Eligibility.ANYONE:
+        networks.note(db.session, receipts(), poll=poll, address=request.remote_addr or "")
     return _thanks(poll, filled.key.code)
 
 

@@ -59,25 +59,33 @@ def has_voted(session: Session, receipts: Receipts, poll: Poll, voter: str) -> b
     return session.scalar(select(Voted.id).where(Voted.poll_id == poll.id, Voted.voter == key)) is not None
 
 
-def cast(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: datetime) -> Ballot:
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The ballot that stands, and whether it was `counted` just now (not sent again or changed)."""
+
+    ballot: Ballot
+    counted: bool
+
+
+def cast(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: datetime) -> Cast:
     """Count this vote once. The same ballot sent again changes nothing; a changed one replaces it where the poll lets
-    people change.
+    people change. `now` is when it arrived.
 
     Raises Closed with the reason outside the opening times, AlreadyVoted for a second ballot of the same voter.
     """
     _refuse_outside_times(poll, now)
     found = find_ballot(session, receipts, poll, vote.code) or find_open_ballot(session, receipts, poll, vote.voter)
     if found is not None:
-        return _change(session, poll=poll, ballot=found, vote=vote, now=now)
+        return Cast(_change(session, poll=poll, ballot=found, vote=vote, now=now), counted=False)
     if not vote.fresh:
         raise NoBallot
     try:
         with refused_as(session, {"one_vote": AlreadyVoted, "one_ballot_a_token": AlreadyVoted}):
-            return _count(session, receipts, poll, vote, now)
+            return Cast(_count(session, receipts, poll, vote, now), counted=True)
     except AlreadyVoted:
         again = find_ballot(session, receipts, poll, vote.code)
         if again is not None and again.marks == vote.marks:
-            return again  # the same sending, a moment quicker
+            return Cast(again, counted=False)  # the same sending, a moment quicker
         raise
 
 
