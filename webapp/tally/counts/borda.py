@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
 
-from webapp.tally.ballots.papers import Contest, Ranking
+from webapp.tally.ballots.papers import Contest
 from webapp.tally.counts import lots
+from webapp.tally.counts.markings import first_mentions
 from webapp.tally.counts.result import Count, Number, Option, Round, Tie
 
 METHOD = "borda"
@@ -23,10 +24,7 @@ def count(contest: Contest, *, seats: int | None = None, seed: str = "", unranke
     Options that a ballot leaves out stand equal last on it, or get nothing from it. A ballot that ranks nobody who
     stands does not count; of an option that is ranked twice the first mention counts.
     """
-    halves = dict.fromkeys(contest.standing, 0)
-    valid = 0
-    for ranking, papers in contest.ballots.items():
-        valid += papers * _add(halves, ranking, papers, unranked == EQUAL_LAST)
+    halves, valid = _half_points(contest, last_are_equal=unranked == EQUAL_LAST)
     points: dict[Option, Number] = {option: Fraction(points, 2) for option, points in halves.items()}
     elected, ties = _highest(halves, contest.seats if seats is None else seats, seed)
     one = Round(number=1, totals=points, action="points", elected=elected, tie=ties[0] if ties else None)
@@ -41,21 +39,29 @@ def count(contest: Contest, *, seats: int | None = None, seed: str = "", unranke
     )
 
 
-def _add(halves: dict[int, int], ranking: Ranking, papers: int, last_are_equal: bool) -> bool:
-    """Add what these papers give, in half points; whether they rank anybody who stands."""
-    below = set(halves)
-    for rank in ranking:
-        here = below.intersection(rank)
-        if here:
-            below -= here
-            each = papers * (2 * len(below) + len(here) - 1)
-            for option in here:
+def _half_points(contest: Contest, *, last_are_equal: bool) -> tuple[dict[int, int], int]:
+    """What each option gets, in half points, and how many ballots rank anybody who stands.
+
+    The share of those left out goes to everybody first, and is taken from those who are ranked: fewer steps a ballot.
+    """
+    standing = frozenset(contest.standing)
+    halves = dict.fromkeys(contest.standing, 0)
+    shares = valid = 0
+    for ranking, papers in contest.ballots.items():
+        places = first_mentions(ranking, standing)
+        if not places:
+            continue
+        below = len(standing)
+        out = below - sum(map(len, places))
+        share = papers * (out - 1) if last_are_equal and out else 0
+        for rank in places:
+            below -= len(rank)
+            each = papers * (2 * below + len(rank) - 1) - share
+            for option in rank:
                 halves[option] += each
-    ranked = len(below) < len(halves)
-    if ranked and last_are_equal:
-        for option in below:
-            halves[option] += papers * (len(below) - 1)
-    return ranked
+        shares += share
+        valid += papers
+    return {option: points + shares for option, points in halves.items()}, valid
 
 
 def _highest(halves: dict[int, int], seats: int, seed: str) -> tuple[tuple[Option, ...], tuple[Tie, ...]]:

@@ -1,8 +1,10 @@
 """Every option against every other: how many ballots put one above the other, and what follows for all of them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from webapp.tally.ballots.papers import Contest
+from webapp.tally.counts.markings import first_mentions
 from webapp.tally.counts.result import Number, Option
 
 Duels = dict[tuple[int, int], int]
@@ -11,17 +13,31 @@ Duels = dict[tuple[int, int], int]
 
 def duels_of(contest: Contest) -> Duels:
     """All duels of a contest. Options that a ballot leaves out are equal last; its first mention of one counts."""
-    standing = contest.standing
-    duels = {(one, other): 0 for one in standing for other in standing if one != other}
-    for ranking, papers in contest.ballots.items():
-        below = set(standing)
-        for rank in ranking:
-            here = below.intersection(rank)
-            below -= here
-            for one in here:
-                for other in below:
+    duels = {(one, other): 0 for one in contest.standing for other in contest.standing if one != other}
+    for one, groups in _above(contest).items():
+        for below, papers in groups.items():
+            for other in contest.standing:
+                if below >> other & 1:
                     duels[one, other] += papers
     return duels
+
+
+def _above(contest: Contest) -> dict[int, dict[int, int]]:
+    """For each option how many ballots put it above which others: these as the bits of a whole number.
+
+    Many ballots put an option above the same others, so that most of the work on pairs is done once for all of them.
+    """
+    standing = frozenset(contest.standing)
+    everybody = sum(1 << option for option in standing)
+    above: dict[int, dict[int, int]] = {option: defaultdict(int) for option in contest.standing}
+    for ranking, papers in contest.ballots.items():
+        below = everybody
+        for rank in first_mentions(ranking, standing):
+            for option in rank:
+                below ^= 1 << option
+            for option in rank:
+                above[option][below] += papers
+    return above
 
 
 def voting(contest: Contest) -> int:

@@ -107,9 +107,10 @@ def _limit(declared: int | str) -> int | None:
 @dataclass
 class _Running:
     rules: _Rules
+    reading: Reading
     write_ins: frozenset[int]
     continuing: set[int]
-    piles: dict[int, list[tuple[Ranking, Ending, int]]]
+    piles: dict[int, list[tuple[Ranking, int, int]]]
     totals: dict[int, int]
     blank: int = 0
     valid: int = 0
@@ -123,11 +124,11 @@ class _Running:
     @classmethod
     def start(cls, contest: Contest, reading: Reading, rules: _Rules) -> "_Running":
         numbers = sorted({*contest.standing, *contest.write_ins} - contest.withdrawn)
-        piles: dict[int, list[tuple[Ranking, Ending, int]]] = {number: [] for number in numbers}
-        running = cls(rules, contest.write_ins, set(numbers), piles, dict.fromkeys(numbers, 0))
+        piles: dict[int, list[tuple[Ranking, int, int]]] = {number: [] for number in numbers}
+        running = cls(rules, reading, contest.write_ins, set(numbers), piles, dict.fromkeys(numbers, 0))
         for ranking, papers in contest.ballots.items():
             if any(ranking):
-                running._give(*reading.read(ranking), papers)
+                running._give(ranking, 0, papers)
             else:
                 running.blank += papers
         running.valid = sum(running.totals.values())
@@ -232,25 +233,21 @@ class _Running:
 
     def _given(self, number: int) -> dict[Option, int]:
         given: Counter[Option] = Counter()
-        for places, ending, papers in self.piles.pop(number):
-            receiver = self._give(places, ending, papers)
+        for ranking, start, papers in self.piles.pop(number):
+            receiver = self._give(ranking, start, papers)
             given[Ending.EXHAUSTED.value if receiver is None else receiver] += papers
         return dict(given)
 
-    def _give(self, places: Ranking, ending: Ending, papers: int) -> int | None:
-        """Papers count for the first continuing option that they name, and are put on its pile; else for nobody."""
-        for at, rank in enumerate(places):
-            here = self.continuing.intersection(rank)
-            if len(here) > 1:
-                ending = Ending.OVERVOTE
-                break
-            if here:
-                receiver = here.pop()
-                self.totals[receiver] += papers
-                self.piles[receiver].append((places[at + 1 :], ending, papers))
-                return receiver
-        self.inactive[ending] += papers
-        return None
+    def _give(self, ranking: Ranking, start: int, papers: int) -> int | None:
+        """Papers count for the first continuing option from a place on, and lie on its pile; else for nobody."""
+        choice = self.reading.next_choice(ranking, start, self.continuing)
+        if isinstance(choice, Ending):
+            self.inactive[choice] += papers
+            return None
+        place, receiver = choice
+        self.totals[receiver] += papers
+        self.piles[receiver].append((ranking, place + 1, papers))
+        return receiver
 
 
 def _in_words(elected: tuple[int, ...], excluded: tuple[int, ...]) -> str:

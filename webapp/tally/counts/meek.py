@@ -7,7 +7,7 @@ rounded up, and the values are settled once the surplus is below a millionth of 
 are whole numbers of billionths, so that none is made and none is lost.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,7 +24,11 @@ UNIT = 1_000_000_000
 _SETTLED = UNIT // 1_000_000
 
 _Path: TypeAlias = tuple[int, ...]
-"""Whom a paper passes: elected options in its order, then the first that may still be elected, who keeps the rest."""
+"""Whom a paper passes: elected options in its order, then the first that may still be elected, who keeps the rest.
+
+Papers with the same path are worth the same to everybody, so that values are settled over few paths, not all papers;
+`following` are the papers of a path, each with the place of its preferences that comes next.
+"""
 
 
 def count(contest: Contest, *, seats: int | None = None, seed: str = "") -> Count:
@@ -56,8 +60,8 @@ class _Running:
     seed: str
     valid: int
     hopeful: set[int]
-    papers: Counter[_Path]
-    following: dict[_Path, list[tuple[tuple[int, ...], int]]]
+    papers: dict[_Path, int]
+    following: dict[_Path, list[tuple[tuple[int, ...], int, int]]]
     keep: dict[int, int]
     votes: dict[int, int] = field(default_factory=dict)
     lost: int = 0
@@ -71,10 +75,11 @@ class _Running:
     def start(cls, contest: Contest, seats: int, seed: str) -> "_Running":
         standing = contest.standing
         papers = clear_preferences(contest)
-        seats = min(seats, len(standing))
-        running = cls(seats, seed, papers.total(), set(standing), Counter(), {}, dict.fromkeys(standing, UNIT))
+        seats, valid = min(seats, len(standing)), sum(papers.values())
+        keep = dict.fromkeys(standing, UNIT)
+        running = cls(seats, seed, valid, set(standing), defaultdict(int), defaultdict(list), keep)
         for preferences, how_many in papers.items():
-            running._place((), preferences, how_many)
+            running._place((), preferences, 0, how_many)
         return running
 
     @property
@@ -151,15 +156,16 @@ class _Running:
     def _send_on(self, path: _Path, behind: _Path) -> None:
         """Papers of a path whose end does not keep all the rest any more go on to the next who does."""
         del self.papers[path]
-        for preferences, papers in self.following.pop(path):
-            self._place(behind, preferences, papers)
+        for preferences, start, papers in self.following.pop(path):
+            self._place(behind, preferences, start, papers)
 
-    def _place(self, path: _Path, preferences: tuple[int, ...], papers: int) -> None:
-        for at, option in enumerate(preferences):
+    def _place(self, path: _Path, preferences: tuple[int, ...], start: int, papers: int) -> None:
+        for at in range(start, len(preferences)):
+            option = preferences[at]
             if option in self.keep:
                 path = (*path, option)
             if option in self.hopeful:
-                self.following.setdefault(path, []).append((preferences[at + 1 :], papers))
+                self.following[path].append((preferences, at + 1, papers))
                 break
         self.papers[path] += papers
 

@@ -18,8 +18,8 @@ METHOD = "stv-scottish"
 UNIT = 100_000
 """Parts of a vote that are counted (rule 48 (3): five decimal places, the rest ignored)."""
 
-_Pile = Counter[tuple[tuple[int, ...], int]]
-"""Papers as (preferences still to come, value in hundred-thousandths) → how many."""
+_Pile = list[tuple[tuple[int, ...], int, int, int]]
+"""Papers as (preferences, the place that comes next, value in hundred-thousandths, how many)."""
 
 _FIRST, _SURPLUS, _EXCLUSION = "first preferences", "surplus", "exclusion"
 
@@ -80,10 +80,11 @@ class _Running:
 
     @classmethod
     def start(cls, contest: Contest, seats: int, seed: str) -> "_Running":
-        piles: dict[int, _Pile] = {number: Counter() for number in contest.standing}
+        piles: dict[int, _Pile] = {number: [] for number in contest.standing}
+        totals = dict.fromkeys(contest.standing, 0)
         for preferences, papers in clear_preferences(contest).items():
-            piles[preferences[0]][preferences[1:], UNIT] += papers
-        totals = {number: sum(pile.values()) * UNIT for number, pile in piles.items()}
+            piles[preferences[0]].append((preferences, 1, UNIT, papers))
+            totals[preferences[0]] += papers * UNIT
         valid = sum(totals.values()) // UNIT
         quota = (valid // (seats + 1) + 1) * UNIT
         first = _Stage(_FIRST, dict(totals), 0)
@@ -153,11 +154,11 @@ class _Running:
     def _transfer(self, number: int, votes: int, worth: Callable[[int], int], action: str, tie: Tie | None) -> None:
         """Each paper of `number` goes to its next preference at its worth; votes that reach nobody are exhausted."""
         given: Counter[int] = Counter()
-        for (preferences, value), papers in self.piles.pop(number).items():
+        for preferences, start, value, papers in self.piles.pop(number):
             new_value = worth(value)
-            place = next((at for at, one in enumerate(preferences) if one in self.continuing), None)
+            place = next((at for at in range(start, len(preferences)) if preferences[at] in self.continuing), None)
             if place is not None:
-                self.piles[preferences[place]][preferences[place + 1 :], new_value] += papers
+                self.piles[preferences[place]].append((preferences, place + 1, new_value, papers))
                 given[preferences[place]] += papers * new_value
         for receiver, received in given.items():
             self.totals[receiver] += received
