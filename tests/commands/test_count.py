@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from webapp.commands import main
@@ -48,3 +49,32 @@ def test_what_a_method_does_not_know_is_refused_and_not_passed_over(tmp_path):
     said = count(tmp_path, CIRCLE, "--method", "schulze", "--option", "overvote=skip")
     assert (said.exit_code, "schulze knows no option 'overvote'" in said.stderr) == (2, True)
     assert "KEY=VALUE" in count(tmp_path, CIRCLE, "--method", "schulze", "--option", "overvote").stderr
+
+
+RANKS = "count,rank1,rank2,rank3\n4,Ann,Bo,Cy\n3,Bo,Cy,\n2,Cy,!over:Ann|Bo,\n1,!uwi,Cy,\n"
+WEIGHTS = '3 1\n40 1 2 0\n35 2 - 3 0\n25 3 1=2 0\n0\n"a"\n"b"\n"c"\n'
+TIED = "# DATA TYPE: toi\n# NUMBER ALTERNATIVES: 3\n4: 1,{2,3}\n3: {1,2}\n2: 3\n"
+RANKED = ["irv", "stv-scottish", "stv-meek", "borda", "schulze", "ranked-pairs"]
+
+
+@pytest.mark.parametrize("method", RANKED)
+@pytest.mark.parametrize("text", [RANKS, WEIGHTS, TIED], ids=["table", "blt", "preflib"])
+def test_every_ranked_method_counts_every_ranked_format(tmp_path, text, method):
+    record = json.loads(count(tmp_path, text, "--method", method, "--json").stdout)
+    said = count(tmp_path, text, "--method", method)
+    assert len(record["elected"]) == 1
+    assert said.exit_code == 0
+    assert f"Elected: {record['elected'][0]} " in said.stdout
+
+
+def test_what_is_declared_changes_the_rounds(tmp_path):
+    strict = count(tmp_path, RANKS, "--method", "irv", "--option", "overvote=exhaust", "--json")
+    record = json.loads(strict.stdout)
+    assert record["rounds"][0]["excluded"] == [4]
+    assert record["inactive"][-1] == {"exhausted": 1, "overvote": 2, "skipped": 0, "repeated": 0}
+    assert "overvote should be one of" in count(tmp_path, RANKS, "--method", "irv", "--option", "overvote=x").stderr
+
+
+def test_instant_runoff_for_two_seats_is_refused(tmp_path):
+    said = count(tmp_path, RANKS, "--method", "irv", "--seats", "2")
+    assert (said.exit_code, said.stderr.count("\n"), "irv elects one option" in said.stderr) == (2, 1, True)

@@ -28,7 +28,7 @@ _MOST_BYTES = 200_000_000
 def count(
     file: Path, method: str, seats: int | None, options: tuple[str, ...], seed: str, form: str | None, in_json: bool
 ) -> None:
-    """Count the ballots in FILE (ranked: BLT or PrefLib; a budget: Pabulib) and show every round."""
+    """Count the ballots in FILE (ranked: BLT, PrefLib or a table of ranks; a budget: Pabulib), every round shown."""
     contest = _read(file, form)
     if not isinstance(contest, methods.METHODS[method].counts):
         raise Refusal(f"{file}: {method} does not count ballots of this kind")

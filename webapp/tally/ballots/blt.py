@@ -1,17 +1,25 @@
 """BLT: the file of ranked ballots that counting programs for the single transferable vote exchange.
 
-First line: options and seats. Then, if any withdrew, a line of their numbers, each with a minus. Then a line a kind of
-paper: how many, the options in order with `=` between equal ones and `-` for a place left out, and 0. A line with 0
-ends the papers; then the options' names and the title, in quotes or not. `#` starts a remark.
+First line: options and seats. Then, if any withdrew, their numbers, each with a minus. Then a line a kind of paper: how
+many of it, or one paper's own mark in parentheses; the options in order with `=` between equal ones and `-` for a place
+left out; and 0. A line with 0 ends the papers; then the options' names and the title, in quotes or not, and perhaps the
+source and a comment. `#` starts a remark (but not within a name).
+
+Source: the appendix of Hill, Wichmann and Woodall's Algorithm 123 (1987), as OpenSTV, OpaVote and Droop extended it.
 """
 
+import re
 from collections import Counter
 
+from webapp.tally.ballots.lines import numbered
 from webapp.tally.ballots.papers import Contest, Rank, Ranking, UnreadableBallots
 
 _LEFT_OUT = "-"
 _MOST_OPTIONS = 1_000
 _MOST_PAPERS = 10**9
+_MOST_AFTER_NAMES = 3  # the title, the source and a comment
+_PAPERS_MARK = re.compile(r"\([^()]*\)")
+_IN_QUOTES = re.compile(r'"(.*?)"\s*(?:#.*)?')
 
 
 def read(text: str) -> Contest:
@@ -19,23 +27,23 @@ def read(text: str) -> Contest:
 
     Raises UnreadableBallots with the line and the reason; nothing is guessed and nothing is half-read.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1)]
-    lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    lines = [(number, line) for number, line in numbered(text) if line and not line.startswith("#")]
     if not lines:
         raise UnreadableBallots("the file is empty", 1)
     options, seats = _first_line(*lines[0])
-    at, withdrawn = 1, frozenset[int]()
-    if len(lines) > 1 and lines[1][1].startswith("-"):
-        withdrawn, at = _withdrawn(*lines[1], options), 2
+    at, withdrawn = 1, set[int]()
+    while at < len(lines) and lines[at][1].startswith("-"):
+        withdrawn |= _withdrawn(*lines[at], options)
+        at += 1
     ballots: Counter[Ranking] = Counter()
-    while at < len(lines) and lines[at][1] != "0":
+    while at < len(lines) and _words(lines[at][1]) != ["0"]:
         ranking, papers = _paper(*lines[at], options)
         ballots[ranking] += papers
         at += 1
     if at == len(lines):
         raise UnreadableBallots("no line with a single 0 ends the ballots", lines[-1][0])
-    names = [_unquoted(line) for _, line in lines[at + 1 :]]
-    if len(names) not in (options, options + 1):
+    names = [_name(line) for _, line in lines[at + 1 :]]
+    if not options <= len(names) <= options + _MOST_AFTER_NAMES:
         raise UnreadableBallots(
             f"{options} names and a title should follow the ballots, not {len(names)}", lines[-1][0]
         )
@@ -44,7 +52,7 @@ def read(text: str) -> Contest:
         ballots=ballots,
         seats=seats,
         title=names[options] if len(names) > options else "",
-        withdrawn=withdrawn,
+        withdrawn=frozenset(withdrawn),
     )
 
 
@@ -60,7 +68,7 @@ def write(contest: Contest) -> str:
 
 
 def _first_line(line: int, text: str) -> tuple[int, int]:
-    words = text.split("#")[0].split()
+    words = _words(text)
     if len(words) != 2:
         raise UnreadableBallots("the first line should hold two numbers: options and seats", line)
     options, seats = (_whole(word, line) for word in words)
@@ -71,15 +79,15 @@ def _first_line(line: int, text: str) -> tuple[int, int]:
     return options, seats
 
 
-def _withdrawn(line: int, text: str, options: int) -> frozenset[int]:
-    numbers = [-_whole(word, line) for word in text.split()]
+def _withdrawn(line: int, text: str, options: int) -> set[int]:
+    numbers = {-_whole(word, line) for word in _words(text)}
     if any(not 1 <= number <= options for number in numbers):
         raise UnreadableBallots(f"a withdrawn option should be -1 to -{options}", line)
-    return frozenset(numbers)
+    return numbers
 
 
 def _paper(line: int, text: str, options: int) -> tuple[Ranking, int]:
-    words = text.split("#")[0].split()
+    words = _words(_PAPERS_MARK.sub("1 ", text, count=1) if text.startswith("(") else text)
     papers = _whole(words[0], line)
     if not 1 <= papers <= _MOST_PAPERS:
         raise UnreadableBallots(f"a line should stand for 1 to {_MOST_PAPERS} ballots, not {papers}", line)
@@ -113,9 +121,13 @@ def _written(ranking: Ranking) -> str:
     return "".join("=".join(map(str, rank)) + " " if rank else f"{_LEFT_OUT} " for rank in ranking)
 
 
-def _unquoted(name: str) -> str:
-    quoted = len(name) > 1 and name.startswith('"') and name.endswith('"')
-    return name[1:-1] if quoted else name
+def _words(line: str) -> list[str]:
+    return line.split("#")[0].split()
+
+
+def _name(line: str) -> str:
+    quoted = _IN_QUOTES.fullmatch(line)
+    return quoted[1] if quoted else line
 
 
 def _quoted(name: str) -> str:

@@ -2,31 +2,39 @@
 
 Facts stand in lines `# KEY: value`; then a line a kind of ballot: how many, a colon, the options in order, equal ones
 in braces: `3: 1,{2,4}`. Options that a line leaves out were not ranked.
+
+Until 2021 the files had no such facts: a line with the number of options, a line `number,name` for each, a line of how
+many voted, and then the orders with a comma instead of the colon. These are read as well.
 """
 
 import re
 from collections import Counter
+from typing import TypeAlias
 
+from webapp.tally.ballots.lines import numbered
 from webapp.tally.ballots.papers import Contest, Rank, Ranking, UnreadableBallots
 
 _FACT = re.compile(r"#\s*([A-Z][A-Z0-9 ]*):\s?(.*)")
 _ORDER = re.compile(r"(?:\d+|\{\d+(?:,\d+)*\})(?:,(?:\d+|\{\d+(?:,\d+)*\}))*", re.ASCII)
 _PLACE = re.compile(r"\{([^}]*)\}|(\d+)", re.ASCII)
 _NAME = "ALTERNATIVE NAME "
+_OLD_START = re.compile(r"\s*\d{1,4}[ \t]*(?:\r\n|\r|\n)[ \t]*1[ \t]*,", re.ASCII)
+_ORDERS = ("soc", "soi", "toc", "toi")
 _MOST_OPTIONS = 1_000
 _MOST_DIGITS = 9
+
+_Facts: TypeAlias = dict[str, str]
+_Orders: TypeAlias = list[tuple[int, str]]
+
+
+def is_old(text: str) -> bool:
+    """Whether a text begins as PrefLib's files did until 2021."""
+    return bool(_OLD_START.match(text.removeprefix("\ufeff")))
 
 
 def read(text: str) -> Contest:
     """The contest that a PrefLib file states. Raises UnreadableBallots with the line and the reason."""
-    facts: dict[str, str] = {}
-    orders: list[tuple[int, str]] = []
-    for line, written in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        fact = _FACT.match(written)
-        if fact:
-            facts[fact[1].strip()] = fact[2].strip()
-        elif written.strip() and not written.startswith("#"):
-            orders.append((line, "".join(written.split())))
+    facts, orders = _old_parts(text) if is_old(text) else _parts(text)
     options = _number_of_options(facts)
     ballots: Counter[Ranking] = Counter()
     for line, written in orders:
@@ -35,6 +43,36 @@ def read(text: str) -> Contest:
     _check_voters(facts, ballots.total())
     names = tuple(facts.get(f"{_NAME}{number}", f"Option {number}") for number in range(1, options + 1))
     return Contest(options=names, ballots=ballots, title=facts.get("TITLE", ""))
+
+
+def _parts(text: str) -> tuple[_Facts, _Orders]:
+    facts: _Facts = {}
+    orders: _Orders = []
+    for line, written in numbered(text):
+        fact = _FACT.match(written)
+        if fact:
+            facts[fact[1].strip()] = fact[2].strip()
+        elif written and not written.startswith("#"):
+            orders.append((line, "".join(written.split())))
+    if facts.get("DATA TYPE", "soc") not in _ORDERS:
+        raise UnreadableBallots(f"this PrefLib file holds no orders of options but “{facts['DATA TYPE'][:20]}”", 1)
+    return facts, orders
+
+
+def _old_parts(text: str) -> tuple[_Facts, _Orders]:
+    """The same parts of a file without facts."""
+    lines = [(line, written) for line, written in numbered(text) if written]
+    facts = {"NUMBER ALTERNATIVES": lines[0][1]}
+    end = 1 + int(lines[0][1])
+    for line, written in lines[1:end]:
+        number, comma, name = written.partition(",")
+        if not comma or f"{_NAME}{number.strip()}" in facts:
+            raise UnreadableBallots("a line should give an option's number, a comma and its name", line)
+        facts[f"{_NAME}{number.strip()}"] = name.strip()
+    if len(lines) <= end:
+        raise UnreadableBallots("the file ends before the line that says how many voted", lines[-1][0])
+    facts["NUMBER VOTERS"] = lines[end][1].split(",")[0].strip()
+    return facts, [(line, "".join(written.split()).replace(",", ":", 1)) for line, written in lines[end + 1 :]]
 
 
 def _number_of_options(facts: dict[str, str]) -> int:

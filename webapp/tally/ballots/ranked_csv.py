@@ -26,11 +26,12 @@ _DELIMITERS = ",;\t"
 _FORMULA = ("=", "+", "-", "@")
 _MOST_OPTIONS = 1_000
 _MOST_DIGITS = 9
+_LONGEST_HEADER = 100_000
 
 
 def is_header(line: str) -> bool:
     """Whether a line names the columns of such a table."""
-    return any(_places(line.split(delimiter)) for delimiter in _DELIMITERS)
+    return len(line) <= _LONGEST_HEADER and any(_places(line.split(delimiter)) for delimiter in _DELIMITERS)
 
 
 def read(text: str, declared: Sequence[str] = ()) -> Contest:
@@ -65,18 +66,17 @@ def write(contest: Contest) -> str:
     one that a spreadsheet would take for a formula an apostrophe.
     """
     names = _names(contest)
-    width = max((len(ranking) for ranking in contest.ballots), default=1) or 1
+    ballots: Counter[Ranking] = Counter()
+    for ranking, papers in contest.ballots.items():
+        ballots[_without_blank_end(tuple(_standing(ranking, names)))] += papers
+    width = max(1, *map(len, ballots)) if ballots else 1
+    called = list(names.values())
+    rows = [(0, called[at : at + width]) for at in range(0, len(called), width)]
+    rows += [(papers, [_cell(rank, names) for rank in ranking]) for ranking, papers in sorted(ballots.items())]
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["count", *(f"rank{place}" for place in range(1, width + 1))])
-    cells = list(names.values())
-    rows = [(0, cells[at : at + width]) for at in range(0, len(cells), width)]
-    rows += [
-        (papers, [_cell(rank, names) for rank in _standing(ranking, names)])
-        for ranking, papers in sorted(contest.ballots.items())
-    ]
-    for papers, row in rows:
-        table.writerow([papers, *row, *[""] * (width - len(row))])
+    table.writerows([papers, *row, *[""] * (width - len(row))] for papers, row in rows)
     return out.getvalue()
 
 
@@ -152,7 +152,7 @@ class _Options:
         self.write_ins: set[int] = set()
         self._cells: dict[str, Rank] = {}
         for name in declared:
-            self._cells[name] = (self._number(_clean(name), 1),)
+            self._number(_clean(name), 1)
 
     def rank(self, cell: str, line: int) -> Rank:
         known = self._cells.get(cell)
@@ -206,13 +206,14 @@ def _without_blank_end(ranking: Ranking) -> Ranking:
 def _names(contest: Contest) -> dict[int, str]:
     """What each option is called in the table: a name that reads back as this option and nothing else."""
     names: dict[int, str] = {}
-    special = _WRITE_IN_WORDS | _OVERVOTE_WORDS | _BLANK_WORDS
+    used = _WRITE_IN_WORDS | _OVERVOTE_WORDS | _BLANK_WORDS
     for number in contest.numbers:
         name = _clean(contest.options[number - 1].replace("|", "/"))
+        while name.startswith("!") or name.lower() in used:
+            name = f"Option {number}: {name}".strip()
         if number in contest.write_ins:
             name = "!uwi"
-        elif name.lower() in special or name.startswith("!") or name in names.values():
-            name = f"Option {number}: {name}"
+        used |= {name.lower()}
         if number not in contest.withdrawn:
             names[number] = f"'{name}" if name.startswith(_FORMULA) else name
     return names

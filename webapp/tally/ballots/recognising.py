@@ -30,7 +30,7 @@ def read(content: bytes, form: str | None = None) -> Ballots:
 
 def recognise(text: str) -> str:
     """The key of READERS for a text. Raises UnreadableBallots if it looks like none of them."""
-    if "# NUMBER ALTERNATIVES:" in text:
+    if "# NUMBER ALTERNATIVES:" in text or preflib.is_old(text):
         return "preflib"
     text = text.lstrip("\ufeff")
     if pabulib.looks_like(text):
