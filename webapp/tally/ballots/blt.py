@@ -10,6 +10,7 @@ Source: the appendix of Hill, Wichmann and Woodall's Algorithm 123 (1987), as Op
 
 import re
 from collections import Counter
+from itertools import chain
 
 from webapp.tally.ballots.lines import numbered
 from webapp.tally.ballots.papers import Contest, Rank, Ranking, UnreadableBallots
@@ -36,8 +37,9 @@ def read(text: str) -> Contest:
         withdrawn |= _withdrawn(*lines[at], options)
         at += 1
     ballots: Counter[Ranking] = Counter()
+    ranks = _Ranks(options)
     while at < len(lines) and _words(lines[at][1]) != ["0"]:
-        ranking, papers = _paper(*lines[at], options)
+        ranking, papers = _paper(*lines[at], ranks)
         ballots[ranking] += papers
         at += 1
     if at == len(lines):
@@ -86,31 +88,44 @@ def _withdrawn(line: int, text: str, options: int) -> set[int]:
     return numbers
 
 
-def _paper(line: int, text: str, options: int) -> tuple[Ranking, int]:
+def _paper(line: int, text: str, ranks: "_Ranks") -> tuple[Ranking, int]:
     words = _words(_PAPERS_MARK.sub("1 ", text, count=1) if text.startswith("(") else text)
     papers = _whole(words[0], line)
     if not 1 <= papers <= _MOST_PAPERS:
         raise UnreadableBallots(f"a line should stand for 1 to {_MOST_PAPERS} ballots, not {papers}", line)
     if words[-1] != "0" or len(words) == 1:
         raise UnreadableBallots("a ballot should end with 0", line)
-    ranking = tuple(_rank(word, line, options) for word in words[1:-1])
-    marked = [number for rank in ranking for number in rank]
+    try:
+        ranking = tuple(map(ranks.__getitem__, words[1:-1]))
+    except UnreadableBallots as error:
+        raise UnreadableBallots(error.reason, line) from error
+    marked = tuple(chain.from_iterable(ranking))
     if len(set(marked)) != len(marked):
         raise UnreadableBallots("a ballot ranks the same option twice", line)
     return ranking, papers
 
 
-def _rank(word: str, line: int, options: int) -> Rank:
-    if word == _LEFT_OUT:
-        return ()
-    numbers = [_whole(part, line) for part in word.split("=")]
-    for number in numbers:
-        if not 1 <= number <= options:
-            raise UnreadableBallots(f"option {number} is not on the ballot paper (1 to {options})", line)
-    return tuple(sorted(numbers))
+class _Ranks(dict[str, Rank]):
+    """What each word of a ballot that was met so far means: most are met again and again."""
+
+    def __init__(self, options: int) -> None:
+        self._options = options
+
+    def __missing__(self, word: str) -> Rank:
+        self[word] = rank = self._read(word)
+        return rank
+
+    def _read(self, word: str) -> Rank:
+        if word == _LEFT_OUT:
+            return ()
+        numbers = [_whole(part) for part in word.split("=")]
+        for number in numbers:
+            if not 1 <= number <= self._options:
+                raise UnreadableBallots(f"option {number} is not on the ballot paper (1 to {self._options})")
+        return tuple(sorted(numbers))
 
 
-def _whole(word: str, line: int) -> int:
+def _whole(word: str, line: int | None = None) -> int:
     digits = word.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < len(str(_MOST_PAPERS)) * 2):
         raise UnreadableBallots(f"“{word[:20]}” is not a whole number", line)

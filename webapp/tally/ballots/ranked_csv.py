@@ -51,9 +51,9 @@ def read(text: str, declared: Sequence[str] = ()) -> Contest:
     ballots: Counter[Ranking] = Counter()
     for line, row in rows:
         papers = columns.papers(row, line)
-        ranking = tuple(options.rank(cell, line) for cell in columns.ranks(row, line))
+        ranking = options.ranking(columns.ranks(row, line), line)
         if papers:
-            ballots[_without_blank_end(ranking)] += papers
+            ballots[ranking] += papers
     if not options.names:
         raise UnreadableBallots("no ballot names an option", line)
     return Contest(options=tuple(options.names), ballots=ballots, write_ins=frozenset(options.write_ins))
@@ -139,28 +139,33 @@ class _Columns:
         return int(written)
 
     def ranks(self, row: list[str], line: int) -> list[str]:
-        if any(map(str.strip, row[self._width :])):
-            raise UnreadableBallots("this row has more cells than the first", line)
-        return [row[column] if column < len(row) else "" for column in self._ranks]
+        if len(row) != self._width:
+            if any(map(str.strip, row[self._width :])):
+                raise UnreadableBallots("this row has more cells than the first", line)
+            row = row + [""] * (self._width - len(row))
+        return [row[column] for column in self._ranks]
 
 
-class _Options:
-    """The options met so far, by number, and what each cell that was read means."""
+class _Options(dict[str, Rank]):
+    """What each cell that was met so far means; the options in it by number."""
 
     def __init__(self, declared: Sequence[str]) -> None:
         self.names: list[str] = []
         self.write_ins: set[int] = set()
-        self._cells: dict[str, Rank] = {}
         for name in declared:
-            self._number(_clean(name), 1)
+            self._number(_clean(name))
 
-    def rank(self, cell: str, line: int) -> Rank:
-        known = self._cells.get(cell)
-        if known is None:
-            known = self._cells[cell] = self._read(_clean(cell), line)
-        return known
+    def ranking(self, cells: list[str], line: int) -> Ranking:
+        try:
+            return _without_blank_end(tuple(map(self.__getitem__, cells)))
+        except UnreadableBallots as error:
+            raise UnreadableBallots(error.reason, line) from error
 
-    def _read(self, cell: str, line: int) -> Rank:
+    def __missing__(self, cell: str) -> Rank:
+        self[cell] = rank = self._read(_clean(cell))
+        return rank
+
+    def _read(self, cell: str) -> Rank:
         word = cell.lower()
         if word in _BLANK_WORDS:
             return ()
@@ -168,26 +173,26 @@ class _Options:
             return UNREADABLE
         if word.startswith(_TOGETHER):
             names = [_clean(name) for name in cell[len(_TOGETHER) :].split("|")]
-            return tuple(sorted({self._option(name, line) for name in names if name})) or UNREADABLE
-        return (self._option(cell, line),)
+            return tuple(sorted({self._option(name) for name in names if name})) or UNREADABLE
+        return (self._option(cell),)
 
-    def _option(self, name: str, line: int) -> int:
+    def _option(self, name: str) -> int:
         if name.lower() in _WRITE_IN_WORDS:
-            number = self._number(WRITE_INS, line)
+            number = self._number(WRITE_INS)
             self.write_ins.add(number)
             return number
         if name.startswith("!"):
-            raise UnreadableBallots(f"“{name[:20]}” means nothing here; overvotes are !overvote or !over:A|B", line)
-        return self._number(name, line)
+            raise UnreadableBallots(f"“{name[:20]}” means nothing here; overvotes are !overvote or !over:A|B")
+        return self._number(name)
 
-    def _number(self, name: str, line: int) -> int:
-        known = self._cells.get(name)
+    def _number(self, name: str) -> int:
+        known = self.get(name)
         if known:
             return known[0]
         if len(self.names) == _MOST_OPTIONS:
-            raise UnreadableBallots(f"there are more than {_MOST_OPTIONS} options", line)
+            raise UnreadableBallots(f"there are more than {_MOST_OPTIONS} options")
         self.names.append(name)
-        self._cells[name] = (len(self.names),)
+        self[name] = (len(self.names),)
         return len(self.names)
 
 
