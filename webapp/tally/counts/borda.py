@@ -1,18 +1,15 @@
 """Borda: every option gets a point for each one it stands above on a ballot, and half a point for each equal.
 
-Source: J.-C. de Borda, "Mémoire sur les élections au scrutin", Histoire de l'Académie Royale des Sciences (1781); with
-equal ranks and short ballots counted as a tournament of pairs: won 1, equal ½ (D. Black, "The Theory of Committees and
-Elections", 1958; "tournament Borda").
+Source: J.-C. de Borda, "Mémoire sur les élections au scrutin", Histoire de l'Académie Royale des Sciences (1781). Equal
+ranks and short ballots are counted as in a tournament, pair by pair: 1 for a pair that is won, ½ for one that is equal.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import groupby
 
 from webapp.tally.ballots.papers import Contest
-from webapp.tally.counts import lots
+from webapp.tally.counts import seating
 from webapp.tally.counts.markings import first_mentions
-from webapp.tally.counts.result import Count, Number, Option, Round, Tie
+from webapp.tally.counts.result import Count, Number, Option, Round
 
 METHOD = "borda"
 EQUAL_LAST, NOTHING = "equal-last", "nothing"
@@ -26,7 +23,7 @@ def count(contest: Contest, *, seats: int | None = None, seed: str = "", unranke
     """
     halves, valid = _half_points(contest, last_are_equal=unranked == EQUAL_LAST)
     points: dict[Option, Number] = {option: Fraction(points, 2) for option, points in halves.items()}
-    elected, ties = _highest(halves, contest.seats if seats is None else seats, seed)
+    elected, ties = seating.fill(contest.seats if seats is None else seats, seating.levels(halves), seed)
     one = Round(number=1, totals=points, action="points", elected=elected, tie=ties[0] if ties else None)
     return Count(
         method=METHOD,
@@ -62,21 +59,3 @@ def _half_points(contest: Contest, *, last_are_equal: bool) -> tuple[dict[int, i
         shares += share
         valid += papers
     return {option: points + shares for option, points in halves.items()}, valid
-
-
-def _highest(halves: dict[int, int], seats: int, seed: str) -> tuple[tuple[Option, ...], tuple[Tie, ...]]:
-    elected: list[Option] = []
-    for level in _levels(halves):
-        room = seats - len(elected)
-        if room < len(level):
-            chosen = tuple(lots.draw(seed, level)[:room])
-            ties = (Tie(options=tuple(level), rule="lot", chosen=chosen),) if room else ()
-            return (*elected, *chosen), ties
-        elected += level
-    return tuple(elected), ()
-
-
-def _levels(halves: dict[int, int]) -> Iterator[list[int]]:
-    highest_first = sorted(halves, key=lambda option: (-halves[option], option))
-    for _, level in groupby(highest_first, halves.__getitem__):
-        yield list(level)

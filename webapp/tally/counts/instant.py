@@ -71,7 +71,7 @@ def count(
 
     The threshold is half of the papers that count, rounded down, plus one. Of the last two, the one with more is
     elected whatever it holds. Undeclared write-ins that hold papers go first and alone, and nobody is elected before.
-    In a batch go all who together hold fewer papers than the next above them, if they are more than one.
+    In a batch go all who together hold fewer papers than the next above them.
     """
     reading = Reading(
         overvote=Overvote(overvote),
@@ -188,7 +188,7 @@ class _Running:
         if written_in:
             return written_in, None
         batch = self._batch() if self.rules.batches else []
-        if len(batch) > 1:
+        if batch:
             return tuple(sorted(batch)), None
         least = min(self.totals[number] for number in self.continuing)
         return self._one_of([number for number in sorted(self.continuing) if self.totals[number] == least], min)
