@@ -155,7 +155,7 @@ def test_raising_the_only_winner_on_a_ballot_keeps_it_the_winner(method, ballots
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (b"hello", "line 1: this looks like neither"),
+        (b"hello", "line 1: this looks like none"),
         (b"2 1\n1 1\0 0", "line 2: this is not a text file"),
         (b"# NUMBER ALTERNATIVES: 0\n1: 1", "line 1: there should be"),
         (b"# NUMBER ALTERNATIVES: 2\n1: 1,3", "line 2: an option"),

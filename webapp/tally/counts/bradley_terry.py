@@ -16,7 +16,7 @@ Wins = Mapping[tuple[int, int], int]
 """(i, j), options by their place from 0 → how often i was put before j."""
 
 _CLOSE = 1e-7
-"""A step that changes no strength by more than this is the last, and taken whole: what it leaves is about its square."""
+"""A step that changes no strength by more than this is the last, and taken whole: it leaves about its square."""
 
 _MOST_STEPS = 200
 _SMALLEST_PART = 2.0**-30
