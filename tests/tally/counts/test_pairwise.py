@@ -106,6 +106,13 @@ def test_too_few_or_too_many_options_are_refused(options):
         counted("pairwise", Comparisons(options=("a",) * options, wins={}, ballots=0))
 
 
+def test_more_comparisons_than_can_be_told_apart_are_refused_and_as_many_as_can_are_counted():
+    with pytest.raises(UnreadableBallots, match="more than 1,000,000,000 times"):
+        counted("pairwise", compared({(1, 2): 10**9 + 1}))
+    most = counted("pairwise", compared({(1, 2): 10**9, (2, 3): 10**9, (3, 1): 1}))
+    assert most.elected == (1,)
+
+
 @settings(max_examples=40, deadline=None)
 @given(wins=wins_of_five)
 def test_neither_order_nor_names_nor_numbers_of_options_matter(wins):
