@@ -78,3 +78,50 @@ def test_what_is_declared_changes_the_rounds(tmp_path):
 def test_instant_runoff_for_two_seats_is_refused(tmp_path):
     said = count(tmp_path, RANKS, "--method", "irv", "--seats", "2")
     assert (said.exit_code, said.stderr.count("\n"), "irv elects one option" in said.stderr) == (2, 1, True)
+
+
+PARK = "count,Park,Bridge\n31,5,0\n22,1,5\n2,,\n"
+
+
+def test_a_table_of_values_is_counted_and_the_means_are_said_with_their_base(tmp_path):
+    said = count(tmp_path, PARK, "--method", "score")
+    assert "Contest: score, 55 ballots, 53 valid" in said.stdout
+    assert "1 Park: 3.34 over 53" in said.stdout
+    assert "Ballots that do not count: 2: blank" in said.stdout
+    assert "Elected: 1 Park" in said.stdout
+    record = json.loads(count(tmp_path, PARK, "--method", "star", "--json").stdout)
+    assert (record["elected"], record["rounds"][1]["totals"]) == ([1], {"1": "31", "2": "22"})
+    assert count(tmp_path, PARK, "--method", "schulze").stdout.endswith("Elected: 1 Park\n")
+
+
+def test_shares_outcomes_and_intervals_are_said(tmp_path):
+    dots = count(tmp_path, PARK, "--method", "dots").stdout
+    assert "Of 53 valid ballots" in dots
+    assert "2 Bridge: 22 (42%)" in dots
+    votes = "count,Close the road\n40,1\n20,-1\n5,0\n"
+    said = count(tmp_path, votes, "--method", "agreement", "--option", "threshold=two-thirds").stdout
+    assert "1 Close the road: carried (for 40, against 20, neither 5; for or against 60, for 40 (67%))" in said
+    objected = count(tmp_path, votes, "--method", "consent").stdout
+    assert "blocked by objections (consents 40, stand asides 5, objections 20)" in objected
+    assert "Elected: nobody" in objected
+
+
+def test_comparisons_are_counted_from_our_own_file(tmp_path):
+    document = {
+        "folkmoot": "ballots",
+        "version": 1,
+        "kind": "comparisons",
+        "options": ["Park", "Bridge", "Road"],
+        "people": 40,
+        "ballots": [{"count": 30, "more": 1, "less": 2}, {"count": 10, "more": 2, "less": 1}],
+    }
+    said = count(tmp_path, json.dumps(document), "--method", "pairwise").stdout
+    assert "1 Park: " in said
+    assert "with 95 % intervals" in said
+    assert "For every option 0.5 of a comparison won and 0.5 lost is added" in said
+
+
+def test_ballots_that_a_method_cannot_count_are_refused_in_one_line(tmp_path):
+    said = count(tmp_path, PARK, "--method", "pairwise")
+    assert (said.exit_code, said.stdout, said.stderr.count("\n")) == (2, "", 1)
+    assert "votes.blt: this file holds values; pairwise counts comparisons of pairs" in said.stderr

@@ -1,15 +1,16 @@
 """`folkmoot count`: ballots in a file counted by a named rule, without a server. The file stays where it is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
+from webapp.commands.noting import notes
 from webapp.commands.refusal import Refusal
-from webapp.tally.ballots import recognising
+from webapp.tally.ballots import adapting, recognising
 from webapp.tally.ballots.budget import Budget
-from webapp.tally.ballots.papers import Contest, UnreadableBallots
+from webapp.tally.ballots.papers import UnreadableBallots
 from webapp.tally.ballots.recognising import Ballots
 from webapp.tally.counts import methods
 from webapp.tally.counts.result import Count, Number, Option, Round, as_json, exact
@@ -28,20 +29,22 @@ _MOST_BYTES = 200_000_000
 def count(
     file: Path, method: str, seats: int | None, options: tuple[str, ...], seed: str, form: str | None, in_json: bool
 ) -> None:
-    """Count the ballots in FILE (ranked: BLT, PrefLib or a table of ranks; a budget: Pabulib), every round shown."""
-    contest = _read(file, form)
-    if not isinstance(contest, methods.METHODS[method].counts):
-        raise Refusal(f"{file}: {method} does not count ballots of this kind")
-    if seats is not None and isinstance(contest, Contest) and seats > len(contest.standing):
-        raise Refusal(f"{file}: {seats} seats cannot be filled from {len(contest.standing)} options")
+    """Count the ballots in FILE and show every round.
+
+    FILE may be ranked (BLT, PrefLib, a table of ranks), a table of values, a budget (Pabulib), or our own JSON.
+    """
+    held = _read(file, form)
+    if seats is not None and not isinstance(held, Budget) and seats > len(held.standing):
+        raise Refusal(f"{file}: {seats} seats cannot be filled from {len(held.standing)} options")
     try:
-        result = methods.count(method, contest, seats=seats, seed=seed, options=_declared(options))
-    except methods.WrongOption as error:
+        ballots = adapting.adapt(held, methods.METHODS[method].counts, method)
+        result = methods.count(method, ballots, seats=seats, seed=seed, options=_declared(options))
+    except (UnreadableBallots, methods.WrongOption) as error:
         raise Refusal(f"{file}: {error}") from error
     if in_json:
         click.echo(json.dumps(as_json(result), ensure_ascii=False))
     else:
-        click.echo("\n".join(_describe(result, contest)))
+        click.echo("\n".join(_describe(result, held)))
 
 
 def _declared(options: tuple[str, ...]) -> dict[str, str]:
@@ -65,27 +68,28 @@ def _read(file: Path, form: str | None) -> Ballots:
         raise Refusal(f"{file}: {error.strerror}") from error
 
 
-def _describe(result: Count, contest: Ballots) -> Iterator[str]:
-    yield f"{contest.title or 'Contest'}: {result.method}, {result.ballots} ballots, {result.valid} valid"
+def _describe(result: Count, held: Ballots) -> Iterator[str]:
+    names = _names(held)
+    yield f"{held.title or 'Contest'}: {result.method}, {result.ballots} ballots, {result.valid} valid"
     for one in result.rounds:
-        yield from _describe_round(one, contest)
+        yield from _describe_round(one, names)
+    yield from notes(result, names)
     for tie in result.ties:
         yield f"Equal: {', '.join(map(str, tie.options))}. Chosen by {tie.rule}: {', '.join(map(str, tie.chosen))}"
     if result.cost is not None:
         yield f"Cost: {exact(result.cost)}"
-    names = _names(contest)
-    yield "Elected: " + "; ".join(f"{option} {names[option]}" for option in result.elected)
+    elected = "; ".join(f"{option} {names[option]}" for option in result.elected)
+    yield f"Elected: {elected or 'nobody'}"
 
 
-def _names(contest: Ballots) -> dict[Option, str]:
-    if isinstance(contest, Budget):
-        return {project.id: project.name for project in contest.projects}
-    return dict(enumerate(contest.options, start=1))
+def _names(held: Ballots) -> dict[Option, str]:
+    if isinstance(held, Budget):
+        return {project.id: project.name for project in held.projects}
+    return dict(enumerate(held.options, start=1))
 
 
-def _describe_round(one: Round, contest: Ballots) -> Iterator[str]:
+def _describe_round(one: Round, names: Mapping[Option, str]) -> Iterator[str]:
     quota = "" if one.quota is None else f" (quota {exact(one.quota)})"
-    names = _names(contest)
     yield f"\nRound {one.number}: {one.action}{quota}"
     for option, votes in one.totals.items():
         yield _row(option, votes, names[option], one)

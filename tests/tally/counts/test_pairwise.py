@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from webapp.tally.ballots.papers import Comparisons, UnreadableBallots
-from webapp.tally.counts.bradley_terry import fit
+from webapp.tally.counts.bradley_terry import chance, fit
 from webapp.tally.counts.methods import count as counted
 from webapp.tally.counts.result import as_json
 
@@ -62,6 +62,25 @@ def test_strengths_and_errors_are_those_of_the_likelihoods_maximum(wins):
         assert model.errors == pytest.approx(errors, rel=1e-3)
 
 
+wins_by_far = st.dictionaries(
+    st.sampled_from([(i, j) for i in range(6) for j in range(6) if i != j]),
+    st.integers(0, 9).map(lambda digits: 10**digits),
+    max_size=20,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(wins=wins_by_far)
+def test_every_option_is_expected_to_win_as_often_as_it_did_however_lopsided(wins):
+    """Zermelo's equations, in which the prior is a seventh option of strength 0."""
+    strengths = fit(6, wins, 0.5).strengths
+    for one in range(6):
+        won = 0.5 + sum(times for (i, _), times in wins.items() if i == one)
+        games = [(strengths[j if i == one else i], times) for (i, j), times in wins.items() if one in (i, j)]
+        expected = sum(times * chance(strengths[one] - other) for other, times in [*games, (0.0, 1)])
+        assert expected == pytest.approx(won, rel=1e-6, abs=1e-6 * max(wins.values(), default=1))
+
+
 def test_the_record_says_chances_strengths_and_intervals():
     count = counted("pairwise", compared({(1, 2): 30, (2, 1): 10}, options=2))
     assert count.elected == (1,)
@@ -104,6 +123,13 @@ def test_equal_strengths_go_by_lot_and_without_a_comparison_nobody_is_elected():
 def test_too_few_or_too_many_options_are_refused(options):
     with pytest.raises(UnreadableBallots, match="2 to 300 options"):
         counted("pairwise", Comparisons(options=("a",) * options, wins={}, ballots=0))
+
+
+def test_more_comparisons_than_can_be_told_apart_are_refused_and_as_many_as_can_are_counted():
+    with pytest.raises(UnreadableBallots, match="more than 1,000,000,000 times"):
+        counted("pairwise", compared({(1, 2): 10**9 + 1}))
+    most = counted("pairwise", compared({(1, 2): 10**9, (2, 3): 10**9, (3, 1): 1}))
+    assert most.elected == (1,)
 
 
 @settings(max_examples=40, deadline=None)

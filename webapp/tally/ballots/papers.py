@@ -66,6 +66,10 @@ class Cardinal:
         return range(1, len(self.options) + 1)
 
     @property
+    def standing(self) -> tuple[int, ...]:
+        return tuple(self.numbers)
+
+    @property
     def total(self) -> int:
         return sum(self.ballots.values())
 
@@ -86,6 +90,14 @@ class Comparisons:
     @property
     def numbers(self) -> range:
         return range(1, len(self.options) + 1)
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        return tuple(self.numbers)
+
+
+Papers: TypeAlias = Contest | Cardinal | Comparisons
+"""Ballots on options that cost nothing (those on projects that do are a `budget`)."""
 
 
 class UnreadableBallots(Exception):

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from webapp.tally.ballots import blt, pabulib, preflib, ranked_csv
+from webapp.tally.ballots import blt, own_json, pabulib, preflib, ranked_csv, values_csv
 from webapp.tally.ballots.budget import Budget
-from webapp.tally.ballots.papers import Contest, UnreadableBallots
+from webapp.tally.ballots.papers import Papers, UnreadableBallots
 
-Ballots: TypeAlias = Contest | Budget
+Ballots: TypeAlias = Papers | Budget
 
 READERS: Mapping[str, Callable[[str], Ballots]] = {
     "blt": blt.read,
     "preflib": preflib.read,
     "pabulib": pabulib.read,
     "ranked-csv": ranked_csv.read,
+    "values-csv": values_csv.read,
+    "json": own_json.read,
 }
 
 
@@ -30,15 +32,30 @@ def read(content: bytes, form: str | None = None) -> Ballots:
 
 def recognise(text: str) -> str:
     """The key of READERS for a text. Raises UnreadableBallots if it looks like none of them."""
-    if "# NUMBER ALTERNATIVES:" in text or preflib.is_old(text):
-        return "preflib"
     text = text.lstrip("\ufeff")
-    if pabulib.looks_like(text):
-        return "pabulib"
-    if ranked_csv.is_header(next((line for line in text.splitlines() if line.strip()), "")):
-        return "ranked-csv"
+    form = next((form for form, looks_like in _SIGNS.items() if looks_like(text)), None)
+    if form is None:
+        raise UnreadableBallots("this looks like none of the kinds of files that can be counted", 1)
+    return form
+
+
+def _is_blt(text: str) -> bool:
+    """The first line that is no remark holds two numbers."""
     lines = (line.split("#")[0].split() for line in text.splitlines())
     first = next((words for words in lines if words), [])
-    if len(first) == 2 and all(word.isascii() and word.isdigit() for word in first):
-        return "blt"
-    raise UnreadableBallots("this looks like none of the kinds of files that can be counted", 1)
+    return len(first) == 2 and all(word.isascii() and word.isdigit() for word in first)
+
+
+def _is_table_of_ranks(text: str) -> bool:
+    return ranked_csv.is_header(next((line for line in text.splitlines() if line.strip()), ""))
+
+
+_SIGNS: Mapping[str, Callable[[str], bool]] = {
+    "json": own_json.looks_like,
+    "preflib": lambda text: "# NUMBER ALTERNATIVES:" in text or preflib.is_old(text),
+    "pabulib": pabulib.looks_like,
+    "ranked-csv": _is_table_of_ranks,
+    "values-csv": values_csv.looks_like,
+    "blt": _is_blt,
+}
+"""What tells each format, asked in this order."""

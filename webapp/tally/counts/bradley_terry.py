@@ -16,7 +16,10 @@ Wins = Mapping[tuple[int, int], int]
 """(i, j), options by their place from 0 → how often i was put before j."""
 
 _CLOSE = 1e-7
-"""A step that changes no strength by more than this is the last, and taken whole: what it leaves is about its square."""
+"""A step that changes no strength by more than this is the last, and taken whole: it leaves about its square."""
+
+_LONGEST = 2.0
+"""No step changes a strength by more than this."""
 
 _MOST_STEPS = 200
 _SMALLEST_PART = 2.0**-30
@@ -140,9 +143,12 @@ def _tied_down(information: _Matrix) -> float:
 
 
 def _climb(games: _Games, strengths: list[float], step: Sequence[float], prior: float) -> list[float]:
-    """The strengths after the step, or after a half, a quarter … of it where the whole is too long to go upwards."""
+    """The strengths after the step: no more than _LONGEST of it, and a half, a quarter … where that goes not upwards.
+
+    Far out, where every comparison is all but certain, there is no slope left to come back by.
+    """
     before = _log_likelihood(games, strengths, prior)
-    part = 1.0
+    part = min(1.0, _LONGEST / max(map(abs, step)))
     while part > _SMALLEST_PART:
         moved = _moved(strengths, step, part)
         if _log_likelihood(games, moved, prior) >= before:

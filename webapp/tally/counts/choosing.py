@@ -18,14 +18,12 @@ def plurality(cardinal: Cardinal, *, seats: int | None = None, seed: str = "") -
     return _count(PLURALITY, cardinal, seats, seed, fewest=1, most=1)
 
 
-def approval(
-    cardinal: Cardinal, *, seats: int | None = None, seed: str = "", most: int | None = None, fewest: int = 1
-) -> Count:
-    """Each ballot approves of `fewest` to `most` options (any number from one), with a value of 1 each."""
+def approval(cardinal: Cardinal, *, seats: int | None = None, seed: str = "", most: int = 0, fewest: int = 1) -> Count:
+    """Each ballot approves of `fewest` to `most` options, with a value of 1 each. A `most` of 0 is no limit."""
     return _count(APPROVAL, cardinal, seats, seed, fewest=fewest, most=most)
 
 
-def _count(method: str, cardinal: Cardinal, seats: int | None, seed: str, *, fewest: int, most: int | None) -> Count:
+def _count(method: str, cardinal: Cardinal, seats: int | None, seed: str, *, fewest: int, most: int) -> Count:
     reasons = {values: _why_not(values, fewest, most) for values in cardinal.ballots}
     spoilt = {values: reason for values, reason in reasons.items() if reason}
     counted = given(cardinal, lowest=0, highest=1, spoilt=spoilt)
@@ -41,10 +39,10 @@ def _count(method: str, cardinal: Cardinal, seats: int | None, seed: str, *, few
     )
 
 
-def _why_not(values: Values, fewest: int, most: int | None) -> str | None:
+def _why_not(values: Values, fewest: int, most: int) -> str | None:
     choices = sum(value for _, value in values)
     if not choices:
         return BLANK
-    if most is not None and choices > most:
+    if most and choices > most:
         return f"more than {most} chosen"
     return f"fewer than {fewest} chosen" if choices < fewest else None

@@ -20,6 +20,9 @@ PRIOR = Fraction(1, 2)
 half of one, as J. B. S. Haldane (1956) and F. J. Anscombe (1956) correct the log of odds that may be zero."""
 
 MOST_OPTIONS = 300
+MOST_WINS = 10**9
+"""Beyond this what binary fractions cut off begins to show."""
+
 STRENGTH_DECIMALS = 4
 CHANCE_DECIMALS = 2
 _NORMAL_95 = 1.959964
@@ -31,11 +34,14 @@ def count(comparisons: Comparisons, *, seats: int | None = None, seed: str = "",
 
     Where not every option can be reached from every other by wins (one that won or lost all, or was never compared)
     the comparisons alone have no most likely strengths: then, or always, PRIOR is added for every option, and
-    `details["prior"]` says so. Raises UnreadableBallots for fewer than 2 options, or more than MOST_OPTIONS.
+    `details["prior"]` says so. Raises UnreadableBallots for fewer than 2 options, or more than MOST_OPTIONS, and for
+    more than MOST_WINS of one over another.
     """
     options = len(comparisons.options)
     if not 2 <= options <= MOST_OPTIONS:
         raise UnreadableBallots(f"2 to {MOST_OPTIONS} options can be compared in pairs, not {options}")
+    if max(comparisons.wins.values(), default=0) > MOST_WINS:
+        raise UnreadableBallots(f"one option was put before another more than {MOST_WINS:,} times")
     wins = {(one - 1, other - 1): times for (one, other), times in comparisons.wins.items() if times}
     added = PRIOR if prior == "always" or not all_reachable(options, wins) else Fraction(0)
     model = fit(options, wins, float(added))

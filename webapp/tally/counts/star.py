@@ -30,6 +30,8 @@ def count(cardinal: Cardinal, *, seats: int | None = None, seed: str = "", highe
     if counted.valid:
         for _ in range(min(seats, len(cardinal.options))):
             running.elect_one()
+    else:
+        running.show_scores()
     return Count(
         method=STAR,
         ballots=cardinal.total,
@@ -55,13 +57,19 @@ class _Running:
     def elect_one(self) -> None:
         """The winner of the next two rounds; of one if only one option is left."""
         settled = len(self.ties)
-        scores = {option: self.counted.total(option) for option in self.left}
-        finalists = self._finalists(scores)
+        finalists = self._finalists(self._scores())
         alone = tuple(finalists) if len(finalists) == 1 else ()
-        self._write("scores: the two highest go into a runoff", scores, settled, elected=alone)
+        self.show_scores(settled, elected=alone)
         winner = finalists[0] if alone else self._runoff(*finalists)
         self.left.remove(winner)
         self.elected.append(winner)
+
+    def show_scores(self, settled: int = 0, *, elected: Sequence[Option] = ()) -> None:
+        """Write the scoring round down; `settled` ties belong to rounds before it."""
+        self._write("scores: the two highest go into a runoff", self._scores(), settled, elected=elected)
+
+    def _scores(self) -> dict[int, int]:
+        return {option: self.counted.total(option) for option in self.left}
 
     def _finalists(self, scores: dict[int, int]) -> list[int]:
         finalists: list[int] = []
