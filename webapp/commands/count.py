@@ -36,7 +36,7 @@ def count(
         raise Refusal(f"{file}: {seats} seats cannot be filled from {len(contest.standing)} options")
     try:
         result = methods.count(method, contest, seats=seats, seed=seed, options=_declared(options))
-    except methods.WrongOption as error:
+    except (methods.WrongOption, UnreadableBallots) as error:
         raise Refusal(f"{file}: {error}") from error
     if in_json:
         click.echo(json.dumps(as_json(result), ensure_ascii=False))

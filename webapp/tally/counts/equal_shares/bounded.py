@@ -4,22 +4,22 @@ How the proof goes. Paying for a project maps what voters have left to what they
 (nobody ends with less because somebody had more) and takes the same sum (the cost) from everybody who can pay it, so it
 never widens the distance between two states, added up over all voters (M. G. Crandall, L. Tartar, "Some relations
 between nonexpansive and order preserving mappings", 1980). Rounding a part down changes a state by less than one unit
-for each level that pays. So `drift`, the sum of these, bounds how far the state here lies from the true one, and with it
-every price; where two prices lie too close to say which is lower, `Unsure` is raised and the exact count decides.
+for each level that pays. So `drift`, the sum of these, bounds how far the state here lies from the true one, and with
+it every price; where two prices lie too close to say which is lower, `Unsure` is raised and the exact count decides.
 
 The same monotony spans shares: with the same purchases so far, a larger share means no less left for anybody and no
-higher price. If a project's price at a share is below every other price at a larger share, purchase after purchase, then
-it is the cheapest at every share between, and the purchases are the same for all of them.
+higher price. If a project's price at a share is below every other price at a larger share, purchase after purchase,
+then it is the cheapest at every share between, and the purchases are the same for all of them.
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from webapp.tally.counts.equal_shares.market import Market
-from webapp.tally.counts.equal_shares.prices import Holding, Price, price, total
+from webapp.tally.counts.equal_shares.prices import Holding, Price, price, rising, total
 
 _BITS = 64
 """Prices for a unit of worth are compared in units of 2 to the minus this."""
@@ -105,7 +105,7 @@ class _Run:
         number = float if share * market.voters < _EXACT_FLOATS else int
         self._money = [number(share - paid) for paid in opening.paid or [0] * market.groups]
         self._holdings: dict[int, Holding] = {}
-        self._older: dict[int, Price] = {}
+        self._known: dict[int, Price] = {}
         self._now: dict[int, Price] = {}
         bought = {step.project for step in self.steps}
         self._bounds = [
@@ -120,7 +120,7 @@ class _Run:
         asked: list[_Bound] = []
         best: tuple[_Bound, Step] | None = None
         while self._bounds and (best is None or self._bounds[0][0] <= best[1].upper):
-            bound = self._raised(heapq.heappop(self._bounds))
+            bound = self._raised(heapq.heappop(self._bounds), best[1].upper if best else None)
             if bound is not None:
                 asked.append(bound)
                 if best is None or bound < best[0]:
@@ -144,7 +144,7 @@ class _Run:
             if step is not None and (known[2] == step.project or self._goes_first(step, known[2])):
                 kept += [known] if known[2] != step.project else []
                 continue
-            bound = self._raised(known)
+            bound = self._raised(known, step.upper if step else None)
             if bound is not None:
                 kept.append(bound)
                 undercut = step is None or bound[0] <= step.upper
@@ -166,7 +166,11 @@ class _Run:
         part = asked.rest // asked.weight
         money, number = self._money, type(self._money[0])
         for backers, held in self._holding(step.project):
-            least, due, nothing = number(-(-asked.rest * backers.level // asked.weight)), part * backers.level, number(0)
+            least, due, nothing = (
+                number(-(-asked.rest * backers.level // asked.weight)),
+                part * backers.level,
+                number(0),
+            )
             for group, one in zip(backers.members, held, strict=True):
                 money[group] = one - due if one >= least else nothing
         self._drift += asked.weight
@@ -174,17 +178,21 @@ class _Run:
         self._holdings.clear()
         self._now.clear()
 
-    def _raised(self, bound: _Bound) -> _Bound | None:
-        """The bound at what backers have now; None if they certainly cannot pay. Raises Unsure."""
+    def _raised(self, bound: _Bound, limit: int | None) -> _Bound | None:
+        """The bound at what backers have now, as high as it can be or just above the limit; None if they certainly
+        cannot pay. Raises Unsure."""
         low, first, project = bound
         cost, held = self._market.costs[project], total(self._holding(project))
         if held + self._drift < cost:
             return None
         if held - self._drift < cost:
             raise Unsure
-        asked = self._price(project)
-        now = ((asked.rest - self._drift) << _BITS) // (asked.weight * self._market.worth[project])
-        return max(low, now), first, project
+        for asked in self._rising(project):
+            now = ((asked.rest - self._drift) << _BITS) // (asked.weight * self._market.worth[project])
+            low = max(low, now)
+            if limit is not None and low > limit:
+                break
+        return low, first, project
 
     def _step(self, project: int) -> Step:
         """The project, which can certainly be paid for, with an upper bound of its price: what it would be if it cost
@@ -199,12 +207,17 @@ class _Run:
         return Step(project, -(-(asked.rest << _BITS) // (asked.weight * market.worth[project])), unhindered)
 
     def _price(self, project: int) -> Price:
-        """The price at what is left here. Money only goes, so an older price is a lower bound."""
-        if project not in self._now:
-            market, older = self._market, self._older.get(project)
-            asked = price(market.costs[project], market.weight[project], self._holding(project), known=older)
-            self._now[project] = self._older[project] = asked
-        return self._now[project]
+        """The price at what is left here."""
+        return self._now[project] if project in self._now else list(self._rising(project))[-1]
+
+    def _rising(self, project: int) -> Iterator[Price]:
+        """Lower bounds of the price at what is left here, the last the price. Money only goes, so what was a lower
+        bound once is one still."""
+        known, market = self._known.get(project), self._market
+        for asked in rising(market.costs[project], market.weight[project], self._holding(project), known=known):
+            self._known[project] = asked
+            yield asked
+        self._now[project] = asked
 
     def _holding(self, project: int) -> Holding:
         """What the backers of a project have left, picked out once between two purchases."""

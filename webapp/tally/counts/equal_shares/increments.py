@@ -4,7 +4,7 @@ More money for everybody can make a result worse or better, so no search by halv
 an increment need not be counted if it is proved to buy what its neighbours buy (see `bounded`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 

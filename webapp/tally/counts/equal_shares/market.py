@@ -1,4 +1,4 @@
-"""A budget as equal shares sees it: who would pay for what, in whole units that make every share and cost an integer."""
+"""A budget as equal shares sees it: who would pay for what, in units that make every share and cost a whole number."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from webapp.tally.ballots.amounts import plain
-from webapp.tally.ballots.budget import Amount, Budget, Kind
+from webapp.tally.ballots.budget import Amount, Budget
 from webapp.tally.counts.budgeting import Backing
 
 Money: TypeAlias = Sequence[int]
@@ -40,14 +40,17 @@ class Utility(StrEnum):
 class Market:
     """Projects that somebody backs and that cost something, by index; groups of voters with the same ballot, by index.
 
-    `ballots` gives each group's (project, level) pairs. `costs` and shares are in units of which `unit` make one unit of money. `worth[p]` is what a project is worth to
-    a voter at level 1. `weight[p]` is the sum of its backers' levels. `place[p]` tells equals apart. `first[p]` is the
-    rank of a project if nobody runs short: by price for each unit of worth, then by place.
+    `costs` and shares are in units of which `unit` make one unit of money. `worth[p]` is what a project is worth to
+    a voter at level 1; a price for each unit of that, times `per_worth`, is money for each unit of utility (for cost
+    utility a plain number). `weight[p]` is the sum of its backers' levels. `place[p]` tells equals apart. `first[p]` is
+    a project's rank if nobody runs short: by price for each unit of worth, then by place. `ballots` gives each group's
+    (project, level) pairs.
     """
 
     projects: tuple[str, ...]
     costs: tuple[int, ...]
     worth: tuple[int, ...]
+    per_worth: Fraction
     backers: tuple[tuple[Backers, ...], ...]
     weight: tuple[int, ...]
     place: tuple[int, ...]
@@ -74,7 +77,8 @@ def market_of(budget: Budget, held: Backing, utility: Utility, *, fineness: int 
     """`fineness` units for each that exact shares need; the same market else."""
     offered = [one for one in budget.projects if one.cost > 0 and held.ballots[one.id] > 0]
     index = {one.id: number for number, one in enumerate(offered)}
-    groups = _groups(budget, index, utility)
+    steps = _steps(budget) if utility is Utility.POINTS else 1
+    groups = _groups(budget, index, steps if utility is Utility.POINTS else None)
     voters = budget.total
     parts = lcm(Fraction(budget.pot).denominator, *(Fraction(one.cost).denominator for one in offered))
     unit = parts * max(voters, 1) * fineness
@@ -88,6 +92,7 @@ def market_of(budget: Budget, held: Backing, utility: Utility, *, fineness: int 
         projects=tuple(index),
         costs=costs,
         worth=worth,
+        per_worth=Fraction(1) if utility is Utility.COST else Fraction(steps, unit),
         backers=backers,
         weight=weight,
         place=place,
@@ -99,15 +104,19 @@ def market_of(budget: Budget, held: Backing, utility: Utility, *, fineness: int 
     )
 
 
-def _groups(budget: Budget, index: dict[str, int], utility: Utility) -> Counter[tuple[tuple[int, int], ...]]:
-    """Ballots as ((project, level), …) of what they back, and how many say the same."""
-    by_points = utility is Utility.POINTS and budget.kind not in (Kind.APPROVAL, Kind.CHOOSE_ONE, Kind.KNAPSACK)
-    parts = lcm(*(Fraction(points).denominator for marks in budget.ballots for _, points in marks)) if by_points else 1
+def _steps(budget: Budget) -> int:
+    """How many levels make one point, so that every level is a whole number."""
+    return lcm(*(Fraction(points).denominator for marks in budget.ballots for _, points in marks))
+
+
+def _groups(budget: Budget, index: dict[str, int], steps: int | None) -> Counter[tuple[tuple[int, int], ...]]:
+    """Ballots as ((project, level), …) of what they back, and how many say the same: all at level 1, or, with `steps`
+    to a point, by points."""
     groups: Counter[tuple[tuple[int, int], ...]] = Counter()
     for marks, how_many in budget.ballots.items():
         backed = {index[one]: points for one, points in marks if points > 0 and one in index}
         if backed:
-            levels = ((one, int(points * parts) if by_points else 1) for one, points in backed.items())
+            levels = ((one, int(points * steps) if steps else 1) for one, points in backed.items())
             groups[tuple(sorted(levels))] += how_many
     return groups
 

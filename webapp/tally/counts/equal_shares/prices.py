@@ -4,7 +4,7 @@ Whoever has less than their part gives all they have; the others share the rest 
 D. Peters, G. Pierczyński, P. Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,7 +13,7 @@ from webapp.tally.counts.equal_shares.market import Backers
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`rest` is shared by those who can afford their part: `rest / weight` for each level, `weight` their levels' sum."""
+    """`rest` is shared by those who can afford their part: `rest / weight` for each level. `weight` is their levels' sum."""
 
     rest: int
     weight: int
@@ -30,10 +30,15 @@ def total(held: Holding) -> int:
 
 def price(cost: int, weight: int, held: Holding, *, known: Price | None = None) -> Price:
     """The price of a project of this cost, backed with this weight by those who hold the money: at least the cost.
+    `known` is a price that this one cannot be below."""
+    return list(rising(cost, weight, held, known=known))[-1]
 
-    `known` is a price that this one cannot be below. Each pass finds who is short of the part that the last pass gives,
-    starting from that or from nobody; the part only grows, and who was short stays short, so it ends at the one price
-    there is.
+
+def rising(cost: int, weight: int, held: Holding, *, known: Price | None = None) -> Iterator[Price]:
+    """Prices that the true one is not below, each higher than the last; the last is the true one.
+
+    Each pass finds who is short of the part that the last pass gives, starting from the known price or from nobody. The
+    part only grows, and who was short stays short, so it ends at the one price there is.
     """
     rest, able = (known.rest, known.weight) if known else (cost, weight)
     while True:
@@ -44,6 +49,8 @@ def price(cost: int, weight: int, held: Holding, *, known: Price | None = None) 
             if short:
                 given += backers.size * int(sum(short))
                 left -= backers.size * backers.level * len(short)
-        if (rest, able) == (cost - given, left):
-            return Price(rest, able)
+        settled = (rest, able) == (cost - given, left)
         rest, able = cost - given, left
+        yield Price(rest, able)
+        if settled:
+            return
