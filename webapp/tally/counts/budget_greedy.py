@@ -3,7 +3,8 @@
 The rule of most cities. Projects are taken by votes; equal ones by lowest cost, then by how many ballots back them,
 then by the lot. Knapsack ballots (choose what you would buy with the whole pot) are counted in this way too: each is
 a vote for all it holds, as in A. Goel, A. K. Krishnaswamy, S. Sakshuwong, T. Aitamurto, "Knapsack Voting for
-Participatory Budgeting" (2019), with whole projects; `order=votes-per-cost` takes them by votes for each unit of money instead.
+Participatory Budgeting" (2019), with whole projects; `order=votes-per-cost` takes them by votes for each unit of
+money instead.
 """
 
 from collections import Counter

@@ -77,8 +77,8 @@ class _Walk:
     def furthest(self, last: int, here: _Known) -> tuple[int, _Known]:
         """The last increment of those next to each other at which the same is bought, and what is known beyond it.
 
-        After some single increments that change nothing leaps are tried, twice as long after each that succeeds; after
-        one that fails, single increments again, twice as many before the next leap.
+        Single increments and leaps take turns; where no leap succeeds, twice as many single increments come before the
+        next is tried.
         """
         singles = _SINGLES
         while True:
@@ -87,15 +87,23 @@ class _Walk:
                 if beyond.bought != here.bought:
                     return last, beyond
                 last, here = last + 1, beyond
-            reach = 2
-            while (steps := self._leap(last + reach, here)) is not None:
-                last, here, reach = last + reach, _Known(here.bought, steps), 2 * reach
-            singles *= 2 if reach == 2 else 1
+            landed, here = self._leap(last, here)
+            singles *= 1 if landed > last else 2
+            last = landed
 
-    def _leap(self, increment: int, here: _Known) -> Sequence[Step] | None:
-        if here.steps is None:
-            return None
-        return bounded.follow(self._fine.share(increment), self._opening, here.steps)
+    def _leap(self, last: int, here: _Known) -> tuple[int, _Known]:
+        """As far as leaps lead that are proved to change nothing: each twice as long as the last, from the first that
+        fails on half as long."""
+        reach, growing = 2, True
+        while reach > 1 and here.steps is not None:
+            steps = bounded.follow(self._fine.share(last + reach), self._opening, here.steps)
+            if steps is None:
+                growing = False
+                reach //= 2
+            else:
+                last, here = last + reach, _Known(here.bought, steps)
+                reach *= 2 if growing else 1
+        return last, here
 
     def _exact(self, increment: int) -> Bought:
         self._exactly += 1

@@ -13,7 +13,8 @@ from webapp.tally.counts.equal_shares.market import Backers
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`rest` is shared by those who can afford their part: `rest / weight` for each level. `weight` is their levels' sum."""
+    """`rest` is shared by those who can afford their part, `rest / weight` for each level; `weight` is the
+    sum of their levels."""
 
     rest: int
     weight: int
