@@ -131,7 +131,7 @@ def test_a_file_that_is_written_reads_back_as_the_same_budget(budget):
         ("", 1, "META should begin"),
         ("PROJECTS\n", 1, "META should begin"),
         ("META\nkey;value\nbudget;1\nvote_type;approval\n", 4, "PROJECTS should begin"),
-        ("META\nkey;value\nbudget;1\nvote_type;approval\n" + PROJECTS, 8, "VOTES should begin"),
+        ("META\nkey;value\nbudget;1\nvote_type;approval\n" + PROJECTS, 9, "VOTES should begin"),
         (file(kind="lottery"), 4, "none of approval"),
         (file(budget="a lot"), 3, "the budget “a lot” is not a number"),
         (file(budget="-5"), 3, "below 0"),
@@ -156,6 +156,7 @@ def test_a_file_that_is_written_reads_back_as_the_same_budget(budget):
         (file("voter_id;vote;points\n1;a,b;3\n", "cumulative"), 12, "marks 2 projects but gives 1 points"),
         (file("voter_id;vote;points\n1;a;lots\n", "scoring"), 12, "points “lots” is not a number"),
         (file('voter_id;vote\n1;"' + "a" * 200_000), 12, "told apart"),
+        (file("voter_id;vote\n1;" + ";" * 2_000_000), 12, "longer than"),
     ],
 )
 def test_a_file_that_cannot_be_counted_names_the_line_and_the_reason(text, line, reason):

@@ -25,6 +25,7 @@ _KINDS = {str(kind): kind for kind in Kind}
 _WITH_POINTS = (Kind.CUMULATIVE, Kind.SCORING)
 _NOTHING = ("", "none", "nan")
 _MOST_PROJECTS = 10_000
+_LONGEST_LINE = 1_000_000
 _MOST_FILLED_IN = 20_000_000
 _SHOWN = 40
 
@@ -114,7 +115,7 @@ class _Rows:
     """The rows of a file, section after section, read once from top to bottom."""
 
     def __init__(self, text: str) -> None:
-        self._reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";", skipinitialspace=True)
+        self._reader = csv.reader(_lines(text.lstrip("\ufeff")), delimiter=";", skipinitialspace=True)
         self._next_title = self._title(self._row())
 
     def of(self, section: str) -> Iterator[_Row]:
@@ -148,6 +149,13 @@ class _Rows:
     def _title(row: list[str] | None) -> str:
         title = (row or [""])[0].strip().lower()
         return title if title in _SECTIONS and not any(field.strip() for field in (row or [])[1:]) else ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableBallots(f"the line is longer than {_LONGEST_LINE} characters", number)
+        yield line
 
 
 def _facts(rows: Iterator[_Row]) -> dict[str, tuple[int, str]]:
