@@ -240,9 +240,10 @@ def test_add1u_leaves_nothing_that_fits_and_somebody_backs(budget, utility):
 
 def test_pabutools_agrees():
     election = pytest.importorskip("pabutools.election")
+    files = pytest.importorskip("pabutools.election.pabulib")
     rules = pytest.importorskip("pabutools.rules")
     town = a_town(40, 8, money=10)
     text = pabulib.write(town)
-    instance, profile = election.parse_pabulib_from_string(text)
+    instance, profile = files.parse_pabulib_from_string(text)
     found = rules.method_of_equal_shares(instance, profile, sat_class=election.Cost_Sat, voter_budget_increment=1)
     assert {one.name for one in found} == set(shares(town, completion="add1-until-exhaustive").elected)
