@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from webapp.tally.ballots.budget import Amount
 from webapp.tally.ballots.papers import UnreadableBallots
+from webapp.tally.counts.result import exact
 
 _AMOUNT = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
 _SHOWN = 20
@@ -23,6 +24,14 @@ def read_positive(written: str, what: str, line: int | None) -> Amount:
     if amount < 0:
         raise UnreadableBallots(f"{what} is below 0", line)
     return amount
+
+
+def written(amount: Amount) -> str:
+    """The amount with a dot, so that `read` gives it back. Raises ValueError if it has no end, such as a third."""
+    digits = exact(amount)
+    if not _AMOUNT.fullmatch(digits):
+        raise ValueError(f"{amount} cannot be written as a decimal")
+    return digits
 
 
 def plain(amount: Fraction) -> Amount:

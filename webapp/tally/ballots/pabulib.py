@@ -25,6 +25,7 @@ _KINDS = {str(kind): kind for kind in Kind}
 _WITH_POINTS = (Kind.CUMULATIVE, Kind.SCORING)
 _NOTHING = ("", "none", "nan")
 _MOST_PROJECTS = 10_000
+_LONGEST_LINE = 1_000_000
 _MOST_FILLED_IN = 20_000_000
 _SHOWN = 40
 
@@ -57,6 +58,54 @@ def read(text: str) -> Budget:
     )
 
 
+def write(budget: Budget) -> str:
+    """The budget as a Pabulib file, a row a ballot in an order that says nothing; the same budget gives the same bytes.
+
+    Knapsack ballots are written as the format has them: approvals that cost no more than the pot. Raises ValueError for
+    a budget of several pots, each of which is a file of its own (`budget.in_pots`).
+    """
+    if budget.pots:
+        raise ValueError("a Pabulib file holds one pot")
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=";", lineterminator="\n")
+    writer.writerows([("META",), ("key", "value"), *_meta(budget), ("PROJECTS",)])
+    columns = ("project_id", "cost", "votes", "score", "name", "category", "target", "selected")
+    writer.writerows([columns, *map(_project_row, budget.projects), ("VOTES",)])
+    with_points = budget.kind in (*_WITH_POINTS, Kind.ORDINAL)
+    writer.writerow(("voter_id", "vote", "points") if with_points else ("voter_id", "vote"))
+    rows = sorted(_ballot_row(marks, with_points) for marks, many in budget.ballots.items() for _ in range(many))
+    writer.writerows((number, *row) for number, row in enumerate(rows, start=1))
+    return written.getvalue()
+
+
+def _meta(budget: Budget) -> Iterator[tuple[str, object]]:
+    approvals = budget.kind is Kind.KNAPSACK
+    rules = {one.name: getattr(budget.rules, one.name) for one in fields(Rules)}
+    if approvals and rules["max_sum_cost"] is None:
+        rules["max_sum_cost"] = budget.pot
+    yield "description", budget.title
+    yield "num_projects", len(budget.projects)
+    yield "num_votes", budget.total
+    yield "budget", amounts.written(budget.pot)
+    yield "vote_type", Kind.APPROVAL if approvals else budget.kind
+    for name, asked in rules.items():
+        if asked is not None:
+            yield _THRESHOLD if name == "threshold" else name, amounts.written(asked)
+    if budget.currency:
+        yield "currency", budget.currency
+
+
+def _project_row(project: Project) -> tuple[object, ...]:
+    score = "" if project.score is None else amounts.written(project.score)
+    listed = (",".join(project.categories), ",".join(project.targets))
+    return (project.id, amounts.written(project.cost), project.votes, score, project.name, *listed, project.selected)
+
+
+def _ballot_row(marks: Marks, with_points: bool) -> tuple[str, ...]:
+    vote = ",".join(project for project, _ in marks)
+    return (vote, ",".join(amounts.written(points) for _, points in marks)) if with_points else (vote,)
+
+
 def looks_like(text: str) -> bool:
     """Whether the first line that is not empty is the title of META."""
     return _FIRST_LINE.match(text.lstrip("\ufeff")) is not None
@@ -66,7 +115,7 @@ class _Rows:
     """The rows of a file, section after section, read once from top to bottom."""
 
     def __init__(self, text: str) -> None:
-        self._reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";", skipinitialspace=True)
+        self._reader = csv.reader(_lines(text.lstrip("\ufeff")), delimiter=";", skipinitialspace=True)
         self._next_title = self._title(self._row())
 
     def of(self, section: str) -> Iterator[_Row]:
@@ -100,6 +149,13 @@ class _Rows:
     def _title(row: list[str] | None) -> str:
         title = (row or [""])[0].strip().lower()
         return title if title in _SECTIONS and not any(field.strip() for field in (row or [])[1:]) else ""
+
+
+def _lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableBallots(f"the line is longer than {_LONGEST_LINE} characters", number)
+        yield line
 
 
 def _facts(rows: Iterator[_Row]) -> dict[str, tuple[int, str]]:

@@ -2,8 +2,9 @@
 
 The rule of most cities. Projects are taken by votes; equal ones by lowest cost, then by how many ballots back them,
 then by the lot. Knapsack ballots (choose what you would buy with the whole pot) are counted in this way too: each is
-a vote for all it holds, as in Goel, Krishnaswamy, Sakshuwong and Aitamurto, "Knapsack Voting for Participatory Budgeting"
-(2019), with whole projects; `order=votes-per-cost` takes them by votes for each unit of money instead.
+a vote for all it holds, as in A. Goel, A. K. Krishnaswamy, S. Sakshuwong, T. Aitamurto, "Knapsack Voting for
+Participatory Budgeting" (2019), with whole projects; `order=votes-per-cost` takes them by votes for each unit of
+money instead.
 """
 
 from collections import Counter
@@ -37,9 +38,9 @@ _PERCENT = 100
 class _Conditions:
     """What a project needs beside votes, and whether the first that does not fit ends the count."""
 
-    least_votes: Amount
-    most_per_category: int | None
-    stops: bool
+    least_votes: Amount = 0
+    most_per_category: int | None = None
+    stops: bool = False
 
 
 def greedy(budget: Budget, *, seats: int | None = None, seed: str = "", **declared: Any) -> Count:
@@ -75,6 +76,11 @@ def _count(
     return count_pots(method, budget, count_pot, votes=votes, seed=seed)
 
 
+def fill(budget: Budget, held: Backing) -> PotResult:
+    """What the pot pays for by `greedy` as it stands without options."""
+    return _spend(budget, held, _ordered(budget, held, per_cost=False), _Conditions())
+
+
 def _ordered(budget: Budget, held: Backing, *, per_cost: bool) -> list[tuple[Sequence[Project], Tie | None]]:
     """Projects with a vote in the order they are taken; those with equal votes together, and how they were ordered."""
 
@@ -87,7 +93,7 @@ def _ordered(budget: Budget, held: Backing, *, per_cost: bool) -> list[tuple[Seq
 
     wanted = sorted((one for one in budget.projects if held.votes[one.id] > 0), key=rank)
     groups = [list(group) for _, group in groupby(wanted, key=lambda one: rank(one)[:2])]
-    return [(group, tie_between(group, held) if len(group) > 1 else None) for group in groups]
+    return [(group, tie_between(group, held, places=len(group)) if len(group) > 1 else None) for group in groups]
 
 
 def _spend(
@@ -110,7 +116,7 @@ def _spend(
         steps=steps,
         details={
             "did_not_fit": [step["project"] for step in steps if step["why_not"] == _DOES_NOT_FIT],
-            "least_votes": conditions.least_votes,
+            "least_votes": exact(conditions.least_votes),
         },
     )
 
@@ -147,9 +153,9 @@ def _round(project: Project, votes: Amount, left: Amount, why_not: str, tie: Tie
 def _step(project: Project, votes: Amount, left: Amount, why_not: str) -> dict[str, Any]:
     return {
         "project": project.id,
-        "votes": votes,
-        "cost": project.cost,
-        "left": left,
+        "votes": exact(votes),
+        "cost": exact(project.cost),
+        "left": exact(left),
         "funded": not why_not,
         "why_not": why_not,
     }

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from webapp.tally.ballots.budget import Amount, Budget, Project, in_pots
 from webapp.tally.counts import lots
-from webapp.tally.counts.result import Count, Option, Round, Tie
+from webapp.tally.counts.result import Count, Option, Round, Tie, exact
 
 VOTES = ("points", "ballots")
 """What a vote is: the points that ballots give (1 where they approve), or every ballot that gives more than none."""
+
+TIE_RULES = ("lowest cost", "most votes", "lot")
+"""How equals are told apart, each where those before it do not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +61,20 @@ def backing(budget: Budget, *, votes: str, seed: str) -> Backing:
     )
 
 
-def tie_between(projects: Sequence[Project], held: Backing) -> Tie:
-    """How projects that stood equal were told apart, all of them in the order that came of it."""
+def tie_between(projects: Sequence[Project], held: Backing, *, places: int) -> Tie:
+    """How equal projects were told apart: the first so many of them, in order, and the furthest rule that was
+    needed for that."""
     ordered = sorted(projects, key=lambda one: held.place[one.id])
-    costs = {one.cost for one in projects}
-    known = {(one.cost, held.ballots[one.id]) for one in projects}
-    rule = "lot" if len(known) < len(projects) else "most votes" if len(costs) < len(projects) else "lowest cost"
-    return Tie(options=_ids(projects), rule=rule, chosen=_ids(ordered))
+    pairs = list(pairwise(ordered))[:places]
+    rules = [_rule_between(one, other, held) for one, other in pairs]
+    rule = max(rules, key=TIE_RULES.index)
+    return Tie(options=_ids(projects), rule=rule, chosen=_ids(ordered[:places]))
+
+
+def _rule_between(one: Project, other: Project, held: Backing) -> str:
+    if one.cost != other.cost:
+        return TIE_RULES[0]
+    return TIE_RULES[1] if held.ballots[one.id] != held.ballots[other.id] else TIE_RULES[2]
 
 
 def _ids(projects: Iterable[Project]) -> tuple[Option, ...]:
@@ -92,7 +103,7 @@ def count_pots(method: str, budget: Budget, count_pot: CountPot, *, votes: str, 
         rounds=tuple(_numbered(rounds)),
         ties=tuple(tie for result in results.values() for tie in result.ties),
         cost=sum(result.cost for result in results.values()),
-        details={"votes": votes, "seed": seed} | (summaries[""] if not budget.pots else {"pots": summaries}),
+        details={"votes": votes, "seed": seed} | ({"pots": summaries} if budget.pots else summaries[""]),
     )
 
 
@@ -105,9 +116,8 @@ def _numbered(rounds: Iterable[Round]) -> Iterable[Round]:
 
 def _summary(budget: Budget, result: PotResult, held: Backing) -> dict[str, Any]:
     return {
-        "pot": budget.pot,
-        "cost": result.cost,
-        "left": budget.pot - result.cost,
+        "pot": exact(budget.pot),
+        "left": exact(budget.pot - result.cost),
         "funded": [project.id for project in result.funded],
         "strong_support_not_funded": strong_but_unfunded(budget, result.funded, held),
         "steps": list(result.steps),

@@ -22,6 +22,7 @@ from webapp.tally.counts import (
     spending,
     star,
 )
+from webapp.tally.counts.equal_shares import method as equal_shares
 from webapp.tally.counts.result import Count
 
 NUMBER = "a whole number"
@@ -98,6 +99,7 @@ METHODS: Mapping[str, Method] = {
     condorcet.RANKED_PAIRS: Method(counts=Contest, run=condorcet.ranked_pairs),
     budget_greedy.GREEDY: Method(counts=Budget, run=budget_greedy.greedy, options=budget_greedy.OPTIONS),
     budget_greedy.NO_SKIP: Method(counts=Budget, run=budget_greedy.no_skip, options=budget_greedy.OPTIONS),
+    equal_shares.METHOD: Method(counts=Budget, run=equal_shares.count, options=equal_shares.OPTIONS),
 }
 
 
