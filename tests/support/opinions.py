@@ -33,7 +33,7 @@ def as_votes(people, statements, entries, *, moderated=()):
 
 
 def camps(size=12):
-    """Two camps of `size` that contradict each other on statements 1 to 8 and agree with 9; each passes here and there."""
+    """Two camps that contradict each other on statements 1 to 8 and agree with 9; all but one in eight pass once."""
     rows = {}
     for camp, row in (("left", "++++----"), ("right", "----++++")):
         for number in range(size):

@@ -40,7 +40,7 @@ def test_two_camps_are_found_with_what_each_wants_and_what_both_want():
     assert found.divisive[0].agreeing != found.divisive[0].disagreeing
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_the_order_of_votes_and_of_people_does_not_matter(entries, lot):
     entries = [*{(person, about): (person, about, vote) for person, about, vote in entries}.values()]
@@ -51,7 +51,7 @@ def test_the_order_of_votes_and_of_people_does_not_matter(entries, lot):
     assert find_opinions(as_votes([people[at] for at in order], statements, mixed)) == straight
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ENTRIES)
 def test_everybody_is_placed_and_every_group_has_somebody(entries):
     found = find_opinions(as_votes(*NAMES, entries))

@@ -64,8 +64,11 @@ def read_people(lines: Lines) -> tuple[Gathered, bool]:
 def _name_statements(names: Sequence[str], gathered: Gathered) -> None:
     if len({*names}) < len(names):
         raise UnreadableBallots("two columns have the same name", 1)
-    for name in names:
-        number(gathered.statements, [name], MOST_STATEMENTS, "statements")
+    try:
+        for name in names:
+            number(gathered.statements, [name], MOST_STATEMENTS, "statements")
+    except UnreadableBallots as error:
+        raise UnreadableBallots(error.reason, 1) from error
 
 
 def _take(record: Sequence[str], wide: int, first: int, gathered: Gathered) -> list[int]:
