@@ -84,6 +84,7 @@ def test_ids_are_in_the_order_of_their_numbers():
         ("participant,statement,vote\nann,1,1\nb\0b,1,1\n", 3, "not a text file"),
         (b"participant,statement,vote\nann,1,1\n\xed\xa0\x80,1,1\n", 3, "UTF-8"),
         ('participant,statement,vote\n"' + "x" * 200_000 + '",1,1\n', 2, "separated values"),
+        ("participant,statement,vote\nann,1,1\n" + "," * 5_000_001, 3, "longer than 5,000,000"),
         (f"{TIMED}noon,x,5,ann,1\n", 2, "timestamp"),
         (f"{TIMED}nan,x,5,ann,1\n", 2, "timestamp"),
         (f"{WIDE}7,,0,1,1,0,1,,3\n", 2, "not “3”"),
@@ -91,6 +92,7 @@ def test_ids_are_in_the_order_of_their_numbers():
         ("participant,group-id,n-votes,0,0\n", 1, "same name"),
         ("participant,group-id,n-votes,0,,1\n", 1, "no name"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else None,
 )
 def test_what_cannot_be_read_is_refused_with_its_line(text, line, reason):
     with pytest.raises(UnreadableBallots) as refused:

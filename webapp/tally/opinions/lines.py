@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from webapp.tally.ballots.papers import UnreadableBallots
@@ -10,6 +10,7 @@ from webapp.tally.ballots.papers import UnreadableBallots
 SEPARATORS = ",;\t"
 MOST_LETTERS = 200
 _LONGEST_CELL = 100_000
+_LONGEST_LINE = 5_000_000
 _AT_ONCE = 1_000_000
 
 
@@ -23,7 +24,7 @@ class Lines:
     def __init__(self, content: bytes) -> None:
         _check_text(content)
         self._content = content
-        first = self._open().readline()
+        first = self._open().readline(_LONGEST_LINE)
         self.separator = max(SEPARATORS, key=first.count)
         self.line = 0
         self.names = [name.strip() for name in next(self._records(), [])]
@@ -34,7 +35,9 @@ class Lines:
 
     def _records(self) -> Iterator[list[str]]:
         csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-        reader = csv.reader(self._open(newline=""), delimiter=self.separator, skipinitialspace=True)
+        reader = csv.reader(
+            _of_bearable_length(self._open(newline="")), delimiter=self.separator, skipinitialspace=True
+        )
         try:
             for record in reader:
                 self.line = reader.line_num
@@ -46,7 +49,7 @@ class Lines:
         """The records as text, many whole lines at once, each with its end. Only for files that are `plain`."""
         text = self._open()
         text.readline()
-        while batch := text.read(_AT_ONCE) + text.readline():
+        while batch := text.read(_AT_ONCE) + text.readline(_LONGEST_LINE):
             yield batch if batch.endswith("\n") else batch + "\n"
 
     @property
@@ -56,6 +59,14 @@ class Lines:
 
     def _open(self, newline: str | None = None) -> io.TextIOWrapper:
         return io.TextIOWrapper(io.BytesIO(self._content), "utf-8-sig", newline=newline)
+
+
+def _of_bearable_length(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, unless one is so long that its cells would fill the memory."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableBallots(f"a line is longer than {_LONGEST_LINE:,} letters", number)
+        yield line
 
 
 def why_not_name(name: str) -> str | None:
