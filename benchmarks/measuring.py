@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from benchmarks import opinions
 from benchmarks.servers import Server, served
 from benchmarks.statements import count_statements
 from benchmarks.theming import collections, speed
@@ -39,6 +40,8 @@ AIMS = {
     "html_kib": 14,
     "answers_a_second": 500,
     "worker_mib": 75,
+    "opinions_seconds": 5,
+    "opinions_mib": 500,
 }
 Figures = dict[str, Any]
 
@@ -55,6 +58,8 @@ def measure(folder: Path, *, rounds: int, theming: bool) -> Figures:
         figures["cpu"] = _time_all(servers, world, rounds)
         figures["memory"] = {side.name: server.memory() for side, server in zip(world.sides, servers, strict=True)}
         figures["weight"] = _weigh_all(servers[0], world)
+    _tell("opinion groups of 1,000 to 100,000 people")
+    figures["opinions"] = opinions.measure()
     figures["theming"] = _time_theming() if theming else None
     return figures
 

@@ -21,6 +21,7 @@ def lines(figures: Figures) -> Iterator[str]:
     yield from _cpu(figures)
     yield from _statements(figures)
     yield from _sizes(figures)
+    yield from _opinions(figures)
     yield from _theming(figures)
 
 
@@ -67,6 +68,21 @@ def _sizes(figures: Figures) -> Iterator[str]:
         ours["rss"], aims["worker_mib"], "≤"
     )
     yield f"  {'resident, shared pages divided':<40}{ours['pss']:>9.1f}{least['pss']:>9.1f}"
+
+
+def _opinions(figures: Figures) -> Iterator[str]:
+    yield ""
+    yield f"{'Opinion groups, 500 statements':<34}{'ours':>14}{'plain':>16}{'ratio':>8}"
+    for one in figures["opinions"]:
+        plain = _cost(one["plain"]) if one["plain"] else "not run"
+        yield f"  {one['people']:<8,}{'people':<20}{_cost(one['ours']):>18}{plain:>16}{one['ratio'] or '':>8}"
+    largest, aims = figures["opinions"][-1]["ours"], figures["aims"]
+    yield "  of the largest: seconds " + _aim(largest["seconds"], aims["opinions_seconds"], "≤")
+    yield "  of the largest: MiB " + _aim(largest["peak_mib"], aims["opinions_mib"], "≤")
+
+
+def _cost(one: Figures) -> str:
+    return f"{one['seconds']:.2f} s {one['peak_mib']:.0f} MiB"
 
 
 def _theming(figures: Figures) -> Iterator[str]:

@@ -4,8 +4,8 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.costs import peak_memory
 from benchmarks.theming.collections import made_up_answers
 from benchmarks.theming.methods import tfidf_kmeans
 from webapp.text.coder import Coder
@@ -57,12 +57,6 @@ def measured(task: Callable[[int], float], size: int) -> tuple[float, float]:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         seconds: float = pool.apply(task, (size,))
         return seconds, pool.apply(peak_memory)
-
-
-def peak_memory() -> float:
-    """MiB, as the kernel keeps it for this program; `getrusage` would count what our parent held when it started us."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def time_theming(size: int) -> float:

@@ -1,8 +1,8 @@
 """What people agree on whatever their group, and what sets the groups against each other.
 
-Source: consensus and group-aware consensus are the rules of Polis (see `proportions`). A statement is divisive where one
-group agrees and another disagrees more than chance would have it; such statements are ranked by how likely two people
-contradict each other, one of each group.
+Source: consensus and group-aware consensus are the rules of Polis (see `proportions`). A statement is divisive where
+one group agrees and another disagrees more than chance would have it; such statements are ranked by how likely two
+people contradict each other, one of each group.
 """
 
 from collections.abc import Iterable, Sequence

@@ -101,7 +101,7 @@ def groups_of(centres: Floats, weights: Ints, count: int) -> tuple[Ints, float]:
 
 def _renamed(label: Ints) -> Ints:
     """The same groups, numbered without gaps."""
-    return np.unique(label, return_inverse=True)[1].reshape(-1)
+    return np.unique(label, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def _farthest_first(centres: Floats, count: int) -> Ints:
@@ -116,7 +116,9 @@ def _farthest_first(centres: Floats, count: int) -> Ints:
 
 def _labels(centres: Floats, seeds: Floats) -> Ints:
     """starts × centres: the nearest seed of each centre."""
-    return np.argmin(((centres[None, :, None] - seeds[:, None]) ** 2).sum(axis=3), axis=2)
+    squares: Floats = ((centres[None, :, None] - seeds[:, None]) ** 2).sum(axis=3)
+    nearest: Ints = squares.argmin(axis=2)
+    return nearest
 
 
 def _weighted_means(centres: Floats, weights: Ints, label: Ints, seeds: Floats) -> Floats:
@@ -143,4 +145,5 @@ def silhouette(between: Floats, label: Ints) -> float:
 
 
 def _between(centres: Floats) -> Floats:
-    return ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
+    squares: Floats = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
+    return squares

@@ -137,8 +137,8 @@ class Memory:
 class Method:
     """How it was found: what was counted, what could have been chosen, and what was.
 
-    `silhouettes` holds the mean silhouette of each number of groups that was tried; `explained` how much of what differs
-    between people each axis shows, 0 to 1; `given` is true where a person set the number of groups.
+    `silhouettes` holds the mean silhouette of each number of groups that was tried; `explained` how much of what
+    differs between people each axis shows, 0 to 1; `given` is true where a person set the number of groups.
     """
 
     participants: int

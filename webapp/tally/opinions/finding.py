@@ -1,6 +1,7 @@
 """The whole way: from votes to groups, what they stand for, what all agree on and what sets them apart."""
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from webapp.tally.opinions.agreeing import consensus, divisive
 from webapp.tally.opinions.facts import Group, Memory, Method, Opinions, Placed, Statement, Votes
@@ -20,6 +21,11 @@ def find_opinions(votes: Votes, *, groups: int | None = None, memory: Memory = N
 
     Equal votes give an equal result, in whatever order they are listed. Takes O(votes) memory.
     """
+    with threadpool_limits(limits=1):  # more threads add the same numbers in another order, and wait for one another
+        return _find(votes, groups, memory)
+
+
+def _find(votes: Votes, groups: int | None, memory: Memory) -> Opinions:
     table = tabulate(votes)
     fewest = min(FEWEST_VOTES, max(len(table.statements), 1))
     projection = project(table)

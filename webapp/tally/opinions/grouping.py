@@ -46,7 +46,7 @@ def group(
     after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(tried))
     groups[enough] = tried[after.groups or 1][0][base]
     groups = _numbered(groups, ids, memory.members)
-    members = {ids[at]: int(groups[at]) for at in np.flatnonzero(enough)}
+    members = {name: number for name, number in zip(ids, groups.tolist(), strict=True) if number >= 0}
     return Grouping(
         groups=groups,
         count=int(groups.max()) + 1,
@@ -84,10 +84,10 @@ def _numbered(groups: Ints, ids: Sequence[str], before: Mapping[str, int]) -> In
 
 def _as_before(groups: Ints, ids: Sequence[str], before: Mapping[str, int], count: int) -> Ints:
     shared = np.zeros((count, count), int)
-    for at in np.flatnonzero(groups >= 0):
-        was = before.get(ids[at], count)
-        if was < count:
-            shared[groups[at], was] += 1
+    for name, now in zip(ids, groups.tolist(), strict=True):
+        was = before.get(name, count)
+        if now >= 0 and was < count:
+            shared[now, was] += 1
     if not shared.any():
         return groups
     places = max(permutations(range(count)), key=lambda way: sum(shared[now, was] for now, was in enumerate(way)))

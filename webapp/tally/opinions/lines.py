@@ -1,47 +1,72 @@
-"""A file of separated values, line by line: its header, its records, and the line where a record stands."""
+"""A file of separated values, line by line: its header, its records, and the line where each stands."""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from webapp.tally.ballots.papers import UnreadableBallots
 
 SEPARATORS = ",;\t"
 MOST_LETTERS = 200
 _LONGEST_CELL = 100_000
+_LONGEST_LINE = 5_000_000
+_AT_ONCE = 1_000_000
 
 
 class Lines:
-    """`header` in small letters, then the records by iterating; `line` is where the record that came last ends.
+    """`header` in small letters (`names` as written), then the records by iterating, as often as wanted.
 
-    Raises UnreadableBallots, also while iterating, for what is not text in UTF-8 or not separated values.
+    `line` is where the record that came last ends. Raises UnreadableBallots, also while iterating, for what is not text
+    in UTF-8 or not separated values.
     """
 
     def __init__(self, content: bytes) -> None:
         _check_text(content)
-        text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
-        first = text.readline(_LONGEST_CELL * 100)
-        separator = max(SEPARATORS, key=first.count)
-        text.seek(0)
-        csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-        self._reader = csv.reader(text, delimiter=separator, skipinitialspace=True)
-        self.names = [name.strip() for name in next(iter(self), [])]
+        self._content = content
+        first = self._open().readline(_LONGEST_LINE)
+        self.separator = max(SEPARATORS, key=first.count)
+        self.line = 0
+        self.names = [name.strip() for name in next(self._records(), [])]
         self.header = [name.lower() for name in self.names]
 
-    @property
-    def line(self) -> int:
-        return self._reader.line_num
-
     def __iter__(self) -> Iterator[list[str]]:
+        return islice(self._records(), 1, None)
+
+    def _records(self) -> Iterator[list[str]]:
+        csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+        reader = csv.reader(
+            _of_bearable_length(self._open(newline="")), delimiter=self.separator, skipinitialspace=True
+        )
         try:
-            yield from self._reader
+            for record in reader:
+                self.line = reader.line_num
+                yield record
         except csv.Error as error:
-            raise UnreadableBallots(f"these are not separated values ({error})", self.line) from error
+            raise UnreadableBallots(f"these are not separated values ({error})", reader.line_num) from error
+
+    def batches(self) -> Iterator[str]:
+        """The records as text, many whole lines at once, each with its end. Only for files that are `plain`."""
+        text = self._open()
+        text.readline()
+        while batch := text.read(_AT_ONCE) + text.readline(_LONGEST_LINE):
+            yield batch if batch.endswith("\n") else batch + "\n"
+
+    @property
+    def plain(self) -> bool:
+        """Whether cells are what stands between separators: none is quoted or begins with a space."""
+        return b'"' not in self._content and f"{self.separator} ".encode() not in self._content
+
+    def _open(self, newline: str | None = None) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self._content), "utf-8-sig", newline=newline)
 
 
-def line_of(records: Sequence[Sequence[str]], at: int, after: int) -> int:
-    """The line of `records[at]`, where `records` begin after line `after`: a quoted cell may hold line breaks."""
-    return after + at + 1 + sum(cell.count("\n") for record in records[:at] for cell in record)
+def _of_bearable_length(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, unless one is so long that its cells would fill the memory."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableBallots(f"a line is longer than {_LONGEST_LINE:,} letters", number)
+        yield line
 
 
 def why_not_name(name: str) -> str | None:

@@ -12,7 +12,7 @@ from itertools import compress, repeat
 
 from webapp.tally.ballots.papers import UnreadableBallots
 from webapp.tally.opinions.facts import AGREE, DISAGREE
-from webapp.tally.opinions.lines import Lines, why_not_name
+from webapp.tally.opinions.lines import Lines
 from webapp.tally.opinions.votes import (
     MOST_PARTICIPANTS,
     MOST_STATEMENTS,
@@ -62,24 +62,22 @@ def read_people(lines: Lines) -> tuple[Gathered, bool]:
 
 
 def _name_statements(names: Sequence[str], gathered: Gathered) -> None:
-    reason = next(filter(None, map(why_not_name, names)), None)
-    if not reason and len({*names}) < len(names):
-        reason = "two columns have the same name"
-    if reason:
-        raise UnreadableBallots(reason, 1)
-    number(gathered.statements, names, MOST_STATEMENTS, "statements")
+    if len({*names}) < len(names):
+        raise UnreadableBallots("two columns have the same name", 1)
+    try:
+        for name in names:
+            number(gathered.statements, [name], MOST_STATEMENTS, "statements")
+    except UnreadableBallots as error:
+        raise UnreadableBallots(error.reason, 1) from error
 
 
 def _take(record: Sequence[str], wide: int, first: int, gathered: Gathered) -> list[int]:
     """The votes of one person, which are put with the others. Raises UnreadableBallots without a line."""
     if len(record) != wide:
         raise UnreadableBallots(f"there should be {wide} cells as in the first line, not {len(record)}")
-    reason = why_not_name(record[0])
-    if reason:
-        raise UnreadableBallots(reason)
     cells = record[first:]
     try:
-        values = [WRITTEN[cell.lower()] for cell in cells if cell]
+        values = list(map(WRITTEN.__getitem__, filter(None, cells)))
     except KeyError as error:
         raise UnreadableBallots(f"{NOT_A_VOTE}“{str(error.args[0])[:20]}”") from error
     number(gathered.participants, record[:1], MOST_PARTICIPANTS, "people")
@@ -112,10 +110,11 @@ def read_comments(content: bytes) -> Comments:
 
 def is_turned(gathered: Gathered, comments: Comments) -> bool:
     """Whether a file of votes means agreement by -1, by what the comments say they were counted as."""
-    names = list(gathered.statements)
+    if not comments.counted:
+        return False
     cast = Counter(zip(gathered.about, gathered.values, strict=True))
     likely = _Direction()
-    for at, name in enumerate(names):
+    for at, name in enumerate(gathered.statements):
         likely.compare((cast[at, AGREE], cast[at, DISAGREE]), comments.counted.get(name))
     return likely.turned
 

@@ -1,8 +1,8 @@
 """Where people stand: the two directions in which their votes differ most.
 
 A vote that was not cast is taken to be the statement's mean. Centred, it is exactly zero, so the principal components
-of the whole table are the singular vectors of a sparse one that holds nothing but votes. Whoever voted on few statements
-would stand near the middle for that alone; each person is moved out by √(statements / votes cast).
+of the whole table are the singular vectors of a sparse one that holds nothing but votes. Whoever voted on few
+statements would stand near the middle for that alone; each person is moved out by √(statements / votes cast).
 Source: the rule of Polis (C. Small and others, Recerca 26(2), 2021).
 """
 

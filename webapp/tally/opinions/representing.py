@@ -1,8 +1,8 @@
 """Which statements tell what a group stands for.
 
-Source: the rule of Polis (see `proportions`). A side of a statement is a group's own if two tests say so: more than half
-of the group take it, and a larger share than of all others. The agreement that ranks best comes first even where it only
-nearly passes, so that a group is told by what it wants and not only by what it refuses.
+Source: the rule of Polis (see `proportions`). A side of a statement is a group's own if two tests say so: more than
+half of the group take it, and a larger share than of all others. The agreement that ranks best comes first even where
+it only nearly passes, so that a group is told by what it wants and not only by what it refuses.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Opinion groups from votes on statements."""
