@@ -30,9 +30,13 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a browser adds to a page (script, layout, keys, what axe finds) does not depend on the database, and every
+    page is walked on both without one. So both carry one journey of each room, and the rest is looked at once."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if not item.get_closest_marker("journey"):
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

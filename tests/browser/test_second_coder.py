@@ -52,6 +52,7 @@ def kappa_of(pairs, theme):
     return None if chance == 1 else round((seen - chance) / (1 - chance), 9) + 0.0  # and never minus nothing
 
 
+@pytest.mark.journey
 def test_what_two_people_coded_apart_is_compared_settled_and_told(officer, themes, given):
     one, other = officer(), officer(CODER)
     one.goto(themes)

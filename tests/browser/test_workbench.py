@@ -69,6 +69,7 @@ def press_and_wait(page, key):
         page.keyboard.press(key)
 
 
+@pytest.mark.journey
 def test_two_officers_code_the_bus_question_by_keys_alone(officer, themes):
     one, other = officer(FIRST), officer(SECOND)
     start(one, themes)

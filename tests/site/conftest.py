@@ -4,7 +4,6 @@ import pytest
 
 from tests.conftest import NOON
 from tests.support import people, workbench
-from tests.support.client import DistantClient
 from tests.support.visitor import Visitor
 from webapp import clock, features
 from webapp.access import Role
@@ -20,7 +19,6 @@ from webapp.jobs import worker
 def merestone(_site):
     """The site with the demonstration in it, and a workbench in use for one question of the one that has closed."""
     _site.database.empty(_site.app)
-    _site.app.test_client_class = DistantClient
     with clock.set_to(NOON):
         with _site.app.app_context():
             _load(db.session)
