@@ -7,12 +7,12 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.browser.looking import look_over
-from tests.browser.test_workbench import go, officer, press_and_wait, themes
+from tests.browser.test_workbench import demonstration, go, officer, press_and_wait, themes
 from webapp.database import db, writing
 from webapp.themes import queries
 from webapp.themes.models import CodeFrame, SecondReading
 
-__all__ = ["officer", "themes"]  # fixtures
+__all__ = ["demonstration", "officer", "themes"]  # fixtures
 
 CODER = "lindqvist@merestone.example"
 CODED = 3
