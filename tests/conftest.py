@@ -18,6 +18,8 @@ from webapp.access import Role
 from webapp.app import create_app
 from webapp.database import db, writing
 
+pytest_plugins = ("tests.support.repeating",)
+
 NOON = datetime(2026, 6, 1, 11, 0, tzinfo=UTC)  # Monday 1 June 2026, midday in Merestone
 
 
@@ -40,6 +42,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def _site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Site]:
+    """The application and its database, made when the first test asks for it. Whoever asks for neither, by this name or
+    through another fixture, is not run again on the second database (`tests/support/repeating.py`)."""
     folder = tmp_path_factory.mktemp("instance")
     with databases.make(request.config.getoption("--database"), folder) as database:
         app = create_app(
@@ -51,6 +55,7 @@ def _site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             },
             instance=folder,
         )
+        app.test_client_class = DistantClient
         yield databases.Site(app, database)
 
 
@@ -60,12 +65,6 @@ def app(_site: databases.Site) -> Iterator[Flask]:
     _site.database.empty(_site.app)
     with clock.set_to(NOON):
         yield _site.app
-
-
-@pytest.fixture(autouse=True)
-def _apart(_site: databases.Site) -> None:
-    """Requests share no context with the test, so that no visitor is taken for another."""
-    _site.app.test_client_class = DistantClient
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,17 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import delete
 from werkzeug.serving import make_server
 
-from tests.support import databases
+from tests.support import databases, merestone
 from tests.support.people import sign_in
 from tests.support.visitor import Visitor
 from webapp import features
-from webapp.accounts.passwords import CHEAP
 from webapp.accounts.queries import find_person
 from webapp.database import db, writing
-from webapp.demonstration import loading
-from webapp.jobs import services as jobs
 from webapp.jobs import worker
-from webapp.jobs.models import Job
 from webapp.proposals.models import Proposal
 
 PHONE = {"width": 320, "height": 640}
@@ -30,9 +25,13 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a browser adds to a page (script, layout, keys, what axe finds) does not depend on the database, and every
+    page is walked on both without one. So both carry one journey of each room, and the rest is looked at once."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if not item.get_closest_marker("journey"):
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +47,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(_site: databases.Site) -> Iterator[str]:
+def demonstration(_site: databases.Site) -> None:
+    """What is in the database when the site starts. A module whose tests begin later in the story has its own."""
+    merestone.put(_site)
+
+
+@pytest.fixture
+def site(_site: databases.Site, demonstration: None) -> Iterator[str]:
     """The address of the whole site with the demonstration in it, a worker running; the clock runs as it does."""
     app = _site.app
-    _site.database.empty(app)
-    with app.app_context():
-        writing.set(True)
-        loading.load(db.session, hasher=CHEAP)
-        db.session.commit()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     stop = threading.Event()
     threads = [threading.Thread(target=server.serve_forever), threading.Thread(target=_work, args=(app, stop))]
@@ -73,23 +73,6 @@ def _work(app: Flask, stop: threading.Event) -> None:
         while not stop.is_set():
             if not worker.run_next(db.sessionmaker, features.JOBS):
                 stop.wait(0.2)
-
-
-def find_themes(app: Flask, slug: str) -> int:
-    """Have the themes of a consultation's first themed question found by the worker that runs; the question's id."""
-    with app.app_context():
-        writing.set(True)
-        asked = loading.themed_questions(db.session, slug)[0]
-        facts = {"source_kind": "question", "source_id": asked}
-        job = jobs.enqueue(db.session, kind="theme", subject=f"question:{asked}", **facts)
-        db.session.commit()
-        writing.set(False)
-        for _turn in range(600):
-            db.session.rollback()
-            if db.session.get_one(Job, job.id, populate_existing=True).finished_at is not None:
-                return asked
-            time.sleep(0.2)
-    raise AssertionError("the themes were not found in two minutes")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A discussion on a phone: read, joined with and without script, by keyboard alone, and answered by the council."""
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -28,6 +29,7 @@ def mine(page: Page):
     return page.locator("article").filter(has_text="I wait with my daughter")
 
 
+@pytest.mark.journey
 def test_a_resident_joins_a_discussion_on_an_old_phone_and_the_council_answers(app, site, phone, phone_of):
     page = phone_of(RESIDENT, script=False)
     page.goto("/consultations/buses-and-streets")

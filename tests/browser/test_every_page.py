@@ -3,25 +3,19 @@
 import pytest
 from sqlalchemy import select
 
-from tests.browser.conftest import find_themes
 from tests.browser.looking import fits, look_over
 from tests.site.walking import walk
-from tests.support import workbench
+from tests.support import merestone
 from tests.support.people import sign_in
 from tests.support.visitor import Visitor
 from webapp.accounts.models import Person
-from webapp.database import db, writing
+from webapp.database import db
 
 
 @pytest.fixture
-def themed(app, site):
-    """The demonstration with the themes of its closed consultation found, and worked on."""
-    asked = find_themes(app, "warm-homes-good-jobs")
-    with app.app_context():
-        writing.set(True)
-        workbench.use(db.session, asked)
-        db.session.commit()
-    return site
+def demonstration(_site):
+    """With the themes of its closed consultation found, and worked on."""
+    merestone.put(_site, themed="warm-homes-good-jobs", used=True)
 
 
 def pages_of(app, email):
@@ -37,11 +31,11 @@ def pages_of(app, email):
 
 
 @pytest.mark.parametrize("email", ["", "okafor@merestone.example", "bellweather@merestone.example"])
-def test_every_page_is_fit_for_everybody_on_a_phone(app, themed, phone, email):
+def test_every_page_is_fit_for_everybody_on_a_phone(app, site, phone, email):
     page = phone()
     found, cookie = pages_of(app, email)
     if cookie:
-        page.context.add_cookies([{"name": "session", "value": cookie, "url": themed}])
+        page.context.add_cookies([{"name": "session", "value": cookie, "url": site}])
     assert len(found) > 8
     for path in found:
         page.goto(path)
@@ -52,10 +46,10 @@ LARGE = ["/", "/consultations/buses-and-streets", "/office/consultations/2/summa
 
 
 @pytest.mark.parametrize("path", LARGE)
-def test_pages_fit_at_twice_the_text_size(app, themed, phone, path):
+def test_pages_fit_at_twice_the_text_size(app, site, phone, path):
     page = phone()
     _, cookie = pages_of(app, "okafor@merestone.example")
-    page.context.add_cookies([{"name": "session", "value": cookie, "url": themed}])
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": site}])
     page.set_viewport_size({"width": 640, "height": 800})
     page.goto(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

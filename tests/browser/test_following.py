@@ -48,6 +48,7 @@ def mail_to(received, address):
     raise AssertionError("no mail came in a minute")
 
 
+@pytest.mark.journey
 def test_a_resident_follows_gets_one_mail_about_everything_and_ends_it_at_one_tap(
     app, site, phone, phone_of, monkeypatch
 ):

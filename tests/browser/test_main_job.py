@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -153,6 +154,7 @@ def download(page: Page, folder: Path) -> dict[str, Path]:
     return files
 
 
+@pytest.mark.journey
 def test_from_a_question_on_a_phone_to_a_themed_summary_in_an_officers_hands(phone, tmp_path):
     answer(phone)
     page = phone()

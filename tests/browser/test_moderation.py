@@ -151,6 +151,7 @@ def take_at_once(app, ann: Page, bob: Page, hostile: list[int]) -> tuple[list[in
     return sorted(anns), sorted(bobs)
 
 
+@pytest.mark.journey
 def test_two_moderators_clear_a_hostile_afternoon_without_stepping_on_each_other(app, hostile, phone, phone_of):
     ann, bob = phone_of(ANN), phone_of(BOB)
     bob.set_viewport_size(WIDE)

@@ -109,6 +109,7 @@ def last_mail_to(app: Flask, address: str) -> Message:
         return found
 
 
+@pytest.mark.journey
 def test_a_group_proposes_gathers_backing_and_is_told_what_came_of_it(app, site, phone, phone_of):
     propose(phone_of(GROUP, script=False))
     let_in(app)

@@ -7,12 +7,12 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.browser.looking import look_over
-from tests.browser.test_workbench import go, officer, press_and_wait, themes
+from tests.browser.test_workbench import demonstration, go, officer, press_and_wait, themes
 from webapp.database import db, writing
 from webapp.themes import queries
 from webapp.themes.models import CodeFrame, SecondReading
 
-__all__ = ["officer", "themes"]  # fixtures
+__all__ = ["demonstration", "officer", "themes"]  # fixtures
 
 CODER = "lindqvist@merestone.example"
 CODED = 3
@@ -52,6 +52,7 @@ def kappa_of(pairs, theme):
     return None if chance == 1 else round((seen - chance) / (1 - chance), 9) + 0.0  # and never minus nothing
 
 
+@pytest.mark.journey
 def test_what_two_people_coded_apart_is_compared_settled_and_told(officer, themes, given):
     one, other = officer(), officer(CODER)
     one.goto(themes)

@@ -5,18 +5,29 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import find_themes
 from tests.browser.looking import fits, look_over
+from tests.support import merestone
+from webapp.database import db
 from webapp.demonstration.loading import PASSWORD
 
 DESK = {"width": 1280, "height": 900}
 FIRST, SECOND = "okafor@merestone.example", "amankwah@merestone.example"
 
 
+BUSES = "buses-and-streets"
+
+
+@pytest.fixture
+def demonstration(_site):
+    """With the themes of the bus question found."""
+    merestone.put(_site, themed=BUSES)
+
+
 @pytest.fixture
 def themes(_site, site):
-    """The address of the workbench of the bus question, its themes found."""
-    return f"/office/themes/question/{find_themes(_site.app, 'buses-and-streets')}"
+    """The address of the workbench of the bus question."""
+    with _site.app.app_context():
+        return f"/office/themes/question/{merestone.themed_question(db.session, BUSES)}"
 
 
 @pytest.fixture
@@ -69,6 +80,7 @@ def press_and_wait(page, key):
         page.keyboard.press(key)
 
 
+@pytest.mark.journey
 def test_two_officers_code_the_bus_question_by_keys_alone(officer, themes):
     one, other = officer(FIRST), officer(SECOND)
     start(one, themes)

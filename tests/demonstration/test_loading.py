@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from tests.conftest import NOON
+from tests.support.merestone import put
 from webapp import clock
 from webapp.access import Role, Stage
 from webapp.accounts.models import Group, Person
@@ -41,12 +42,8 @@ def test_it_is_refused_in_production(app, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def _merestone(_site):
-    _site.database.empty(_site.app)
     with clock.set_to(NOON):
-        with _site.app.app_context():
-            writing.set(True)
-            assert loading.load(db.session, hasher=CHEAP)
-            db.session.commit()
+        put(_site)
         yield _site.app
 
 

@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import NOON
+from tests.support.merestone import put
 from webapp import clock
 from webapp.accounts.models import Person
-from webapp.accounts.passwords import CHEAP
 from webapp.database import db, writing
-from webapp.demonstration import loading
 from webapp.demonstration.proposals import PROPOSALS
 from webapp.jobs.models import Job
 from webapp.notices.models import Message, Notice
@@ -22,12 +21,8 @@ TODAY = NOON.date()
 
 @pytest.fixture(scope="module")
 def _merestone(_site):
-    _site.database.empty(_site.app)
     with clock.set_to(NOON):
-        with _site.app.app_context():
-            writing.set(True)
-            loading.load(db.session, hasher=CHEAP)
-            db.session.commit()
+        put(_site)
         yield _site.app
 
 

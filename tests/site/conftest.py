@@ -3,41 +3,22 @@
 import pytest
 
 from tests.conftest import NOON
-from tests.support import people, workbench
-from tests.support.client import DistantClient
+from tests.support import people
+from tests.support.merestone import put
 from tests.support.visitor import Visitor
-from webapp import clock, features
+from webapp import clock
 from webapp.access import Role
-from webapp.accounts.passwords import CHEAP
 from webapp.accounts.queries import find_person
-from webapp.database import db, writing
+from webapp.database import db
 from webapp.demonstration import loading
-from webapp.jobs import services as jobs
-from webapp.jobs import worker
 
 
 @pytest.fixture(scope="module")
 def merestone(_site):
     """The site with the demonstration in it, and a workbench in use for one question of the one that has closed."""
-    _site.database.empty(_site.app)
-    _site.app.test_client_class = DistantClient
     with clock.set_to(NOON):
-        with _site.app.app_context():
-            _load(db.session)
+        put(_site, themed="warm-homes-good-jobs", used=True)
         yield _site.app
-
-
-def _load(session):
-    writing.set(True)
-    loading.load(session, hasher=CHEAP)
-    session.commit()
-    question = loading.themed_questions(session, "warm-homes-good-jobs")[0]
-    facts = {"source_kind": "question", "source_id": question}
-    jobs.enqueue(session, kind="theme", subject=f"question:{question}", **facts)
-    session.commit()
-    worker.run_all(db.sessionmaker, features.JOBS)
-    workbench.use(session, question)
-    session.commit()
 
 
 def sign_in(app, role, *, browser_of=None):
