@@ -2,5 +2,6 @@
 
 from webapp.polls.routes import public, voting
 from webapp.polls.routes.blueprint import blueprint
+from webapp.polls.routes.office import all as office
 
-__all__ = ["blueprint", "public", "voting"]
+__all__ = ["blueprint", "office", "public", "voting"]
