@@ -138,15 +138,14 @@ def why_not_withdraw(stage: Stage) -> str | None:
     return _("Only a published poll can be withdrawn.")
 
 
-NOT_ON_PAPER = frozenset({"pairwise"})
-"""Methods whose ballot differs from person to person."""
+def why_not_papers(eligibility: Eligibility, *, on_paper: bool) -> str | None:
+    """Where people sign in, nobody could tell that a paper is not the second vote of somebody with an account.
 
-
-def why_not_papers(eligibility: Eligibility, method: str) -> str | None:
-    """Where people sign in, nobody could tell that a paper is not the second vote of somebody with an account."""
+    `on_paper`: whether the method's ballot is the same for everybody, so that it can be printed.
+    """
     if eligibility not in {Eligibility.CODE, Eligibility.ANYONE}:
         return _("Ballot papers are for polls with codes, or for anybody: there each paper stands for one vote.")
-    if method in NOT_ON_PAPER:
+    if not on_paper:
         return _("This method cannot be put on paper.")
     return None
 

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from webapp.access import STAGE_WORDS, Permission, Stage
 from webapp.database import db
 from webapp.i18n import _, ngettext
-from webapp.polls import office_queries, queries
+from webapp.polls import office_queries, printing, queries
 from webapp.polls.declaring import asked_of
 from webapp.polls.forms.running import WHO_WORDS
 from webapp.polls.methods import METHODS
@@ -54,7 +54,7 @@ def office_show(poll_id: int) -> Response:
         channel_words=CHANNEL_WORDS,
         spoilt_words=SPOILT_WORDS,
         change_words=CHANGE_WORDS,
-        papers=why_not_papers(poll.eligibility, poll.method) is None,
+        papers=why_not_papers(poll.eligibility, on_paper=printing.can_print(poll)) is None,
         codes=office_queries.count_codes(db.session, poll.id),
         pending=office_queries.papers_pending(db.session, poll.id),
         paper_days=PAPER_TIME.days,
