@@ -101,9 +101,10 @@ def kiosk_check(slug: str) -> Response:
 @public
 def kiosk_send(slug: str) -> Response:
     """Count it, once, and thank; after some seconds the device is ready for the next person."""
+    arrived = clock.now()
     poll, sheet = open_form(slug)
     filled = read_back(poll, sheet)
-    if not _is_kiosk(poll, clock.now()) or not filled.key.fresh:
+    if not _is_kiosk(poll, arrived) or not filled.key.fresh:
         return _to_start(poll)
     wrong = _wrong(poll, sheet, filled)
     if wrong is not None:
@@ -112,7 +113,7 @@ def kiosk_send(slug: str) -> Response:
     if before is not None and before.marks != marking.write(filled.marks):
         return _to_start(poll)
     try:
-        voting.cast(db.session, receipts(), poll=poll, vote=_vote(poll, filled), now=clock.now())
+        voting.cast(db.session, receipts(), poll=poll, vote=_vote(poll, filled), now=arrived)
     except Closed:
         return _to_start(poll)
     except AlreadyVoted as refusal:
