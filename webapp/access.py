@@ -71,6 +71,8 @@ class Permission(StrEnum):
     ANSWER_OFFICIALLY = "answer in a discussion for the authority, or as an expert"
     HANDLE_PROPOSALS = "take proposals through their stages"
     CHECK_SHEETS = "check paper sheets of backing by a sample"
+    RUN_POLLS = "run polls: write, publish, extend, close, withdraw; make codes and papers"
+    KEY_PAPERS = "key ballots that came on paper, and settle differences"
     MODERATE = "keep discussion in order: flags, decisions, appeals"
     MANAGE_PEOPLE = "give and take roles"
     READ_AUDIT = "read the audit trail"
@@ -114,6 +116,8 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.ANSWER_OFFICIALLY: _each((*_OFFICE, Role.EXPERT)),
     Permission.HANDLE_PROPOSALS: _each(_OFFICE),
     Permission.CHECK_SHEETS: _each((*_OFFICE, Role.MODERATOR)),
+    Permission.RUN_POLLS: _each(_OFFICE),
+    Permission.KEY_PAPERS: _each((*_CODERS, Role.MODERATOR, Role.DECISION_CLERK)),
     Permission.MODERATE: _each((Role.MODERATOR, Role.ADMINISTRATOR)),
     Permission.MANAGE_PEOPLE: _each((Role.ADMINISTRATOR,)),
     Permission.READ_AUDIT: _each((Role.ADMINISTRATOR, Role.ANALYST)),

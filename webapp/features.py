@@ -73,6 +73,7 @@ JOBS: dict[str, str] = {
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
+    "post": "webapp.polls.jobs:print_post",
     "theme": "webapp.themes.jobs:run",
     "wipe-post": "webapp.forums.jobs:wipe",
 }

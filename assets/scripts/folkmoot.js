@@ -3,6 +3,7 @@ import { Button, CharacterCount, Checkboxes, ErrorSummary } from "govuk-frontend
 import { autosave } from "./autosave.js";
 import { ballots } from "./ballots.js";
 import { followJobs } from "./jobs.js";
+import { kiosk } from "./kiosk.js";
 import { showRelated } from "./related.js";
 import { workbench } from "./workbench.js";
 
@@ -21,4 +22,5 @@ for (const form of document.querySelectorAll("form[data-autosave]")) autosave(fo
 for (const box of document.querySelectorAll("[data-related]")) showRelated(box);
 ballots();
 followJobs();
+kiosk();
 workbench();

@@ -1,5 +1,5 @@
 """Puts Merestone into an empty database: the place, its people and groups, three consultations and their answers,
-and what people propose."""
+what people propose, and what they vote on."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
@@ -30,7 +30,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
-from webapp.demonstration import discussions, proposing
+from webapp.demonstration import discussions, proposing, voting
 from webapp.demonstration.people import responses
 from webapp.demonstration.place import MERESTONE
 from webapp.demonstration.questions.all import CONSULTATIONS
@@ -62,10 +62,8 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
     """Fill an empty site. False, and nothing done, when there is a consultation already. The caller commits."""
     if session.scalar(select(Consultation.id).limit(1)) is not None:
         return False
-    _load_place(session)
-    tell("The place", 1, 1)
-    _load_people(session, hasher)
-    tell("People and groups", 1, 1)
+    load_place_and_people(session, hasher)
+    tell("The place, people and groups", 1, 1)
     place = read_gazetteer(session)
     officer = session.scalars(select(Person).where(Person.email == SIGN_INS[0][1])).unique().one()
     for number, words in enumerate(CONSULTATIONS, 1):
@@ -76,8 +74,16 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
     tell("Discussions", 1, 1)
     proposing.load(session, officer_id=officer.id, zone=ZONE)
     tell("Proposals", 1, 1)
+    voting.load(session, zone=ZONE)
+    tell("Polls", 1, 1)
     learn_sizes(session)
     return True
+
+
+def load_place_and_people(session: Session, hasher: Passwords) -> None:
+    """What everything else needs."""
+    _load_place(session)
+    _load_people(session, hasher)
 
 
 def _load_place(session: Session) -> None:

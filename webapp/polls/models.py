@@ -58,6 +58,7 @@ class Poll(Base):
     closes_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
+    papers_closed_at: Mapped[datetime | None]  # since when no more papers are taken, because all are counted
 
     options: Mapped[list["PollOption"]] = relationship(order_by="PollOption.number", cascade="all, delete-orphan")
     pots: Mapped[list["Pot"]] = relationship(order_by="Pot.id", cascade="all, delete-orphan")

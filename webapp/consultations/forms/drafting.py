@@ -4,7 +4,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import Optional
 
-from webapp.consultations.forms.fields import (
+from webapp.i18n import _l
+from webapp.web.fields import (
     DateField,
     IntegerField,
     at_most,
@@ -14,7 +15,6 @@ from webapp.consultations.forms.fields import (
     needed,
     shaped,
 )
-from webapp.i18n import _l
 from webapp.web.forms import Form, Lines
 
 

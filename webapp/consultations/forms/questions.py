@@ -7,9 +7,9 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from webapp.consultations.drafting import ChoiceWords, QuestionWords, choice_of, line_of
-from webapp.consultations.forms.fields import IntegerField, at_most, between, choices_of, given, needed, shaped
 from webapp.consultations.models import Choice, Kind, Part, Question
 from webapp.i18n import _, _l
+from webapp.web.fields import IntegerField, at_most, between, choices_of, given, needed, shaped
 from webapp.web.forms import Form, Lines, lines_of
 
 ONE_A_LINE = _l("One on each line. Add more words after a bar, for example “Quiet streets | shared with cars”.")

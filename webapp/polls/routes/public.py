@@ -6,10 +6,12 @@ from webapp import clock
 from webapp.access import STAGE_WORDS, Stage
 from webapp.database import db
 from webapp.i18n import _
-from webapp.polls import queries
+from webapp.polls import office_queries, queries
+from webapp.polls.paper_models import SPOILT_WORDS
 from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.common import method_of, published
 from webapp.polls.seeds import commitment_of
+from webapp.polls.telling import CHANGE_WORDS, CHANNEL_WORDS
 from webapp.receipts import tidy_code
 from webapp.web.guard import public
 from webapp.web.origin import refuse_foreign
@@ -40,6 +42,10 @@ def show(slug: str) -> Response:
         method=method_of(poll),
         commitment=commitment_of(poll.seed),
         voted=queries.count_voted(db.session, poll.id),
+        ways=office_queries.count_ways(db.session, poll.id),
+        channel_words=CHANNEL_WORDS,
+        spoilt_words=SPOILT_WORDS,
+        change_words=CHANGE_WORDS,
         seconds=20,
     )
 

@@ -6,6 +6,7 @@ remembers how somebody voted.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -71,11 +72,11 @@ def vote(slug: str) -> Response:
 @public
 def check(slug: str) -> Response:
     """Read the ballot back to its voter; or, on the way back from there, show it again."""
-    poll, sheet = _open_form(slug)
+    poll, sheet = open_form(slug)
     if request.form.get("go") == "back":
-        marks = _marks_in_form(poll, sheet)
+        marks = marks_in_form(poll, sheet)
         return _ballot(poll, sheet, method_of(poll).kind.fill(sheet, marks), key=request.form["key"], reason=_reason())
-    filled = _read(poll, sheet)
+    filled = read_form(poll, sheet)
     if _stopped(poll):
         return _not_now(poll, sheet, filled.marks)
     refused = _why_not_on(poll, sheet, filled)
@@ -94,8 +95,8 @@ def send(slug: str) -> Response:
     What counts is when it arrived, not when the database had time for it.
     """
     arrived = clock.now()
-    poll, sheet = _open_form(slug)
-    filled = _back(poll, sheet)
+    poll, sheet = open_form(slug)
+    filled = read_back(poll, sheet)
     refused = _why_not_on(poll, sheet, filled)
     if refused is not None:
         return refused
@@ -132,7 +133,7 @@ def change(slug: str) -> Response:
     return _ballot(poll, sheet, form, key=receipts().pass_for(code), reason=ballot.reason)
 
 
-def _open_form(slug: str) -> tuple[Poll, Sheet]:
+def open_form(slug: str) -> tuple[Poll, Sheet]:
     refuse_foreign()
     poll, _stage = published(slug)
     return poll, queries.read_sheet(db.session, poll)
@@ -142,7 +143,7 @@ def _stopped(poll: Poll) -> bool:
     return stage_now(poll) is not Stage.OPEN
 
 
-def _read(poll: Poll, sheet: Sheet) -> Filled:
+def read_form(poll: Poll, sheet: Sheet) -> Filled:
     """The ballot as it was filled in."""
     kind = method_of(poll).kind
     try:
@@ -154,15 +155,15 @@ def _read(poll: Poll, sheet: Sheet) -> Filled:
                   problems=[*problems, *needs_reason(kind, sheet, marks, _reason())])  # fmt: skip
 
 
-def _back(poll: Poll, sheet: Sheet) -> Filled:
+def read_back(poll: Poll, sheet: Sheet) -> Filled:
     """The ballot as it comes from the page where it was looked over."""
-    kind, marks = method_of(poll).kind, _marks_in_form(poll, sheet)
+    kind, marks = method_of(poll).kind, marks_in_form(poll, sheet)
     problems = [*kind.problems(sheet, marks), *needs_reason(kind, sheet, marks, _reason())]
     return Filled(key=voters.key_in_form(poll), marks=marks, form=kind.fill(sheet, marks), reason=_reason(),
                   problems=problems)  # fmt: skip
 
 
-def _marks_in_form(poll: Poll, sheet: Sheet) -> Marks:
+def marks_in_form(poll: Poll, sheet: Sheet) -> Marks:
     try:
         return method_of(poll).kind.take(sheet, marking.read(request.form.get("marks", "")))
     except (marking.NotMarks, Malformed):
@@ -177,13 +178,13 @@ def _why_not_on(poll: Poll, sheet: Sheet, filled: Filled) -> Response | None:
     """The page that stops a ballot on its way: signed out, not entitled, or something is not right yet."""
     if filled.key.fresh and (voters.must_sign_in(poll) or not filled.key.right):
         return _ballot(poll, sheet, filled.form, key=request.form["key"], reason=filled.reason, signed_out=True)
-    problems = [*filled.problems, *_not_entitled(poll, filled.key)]
+    problems = [*filled.problems, *not_entitled(poll, filled.key)]
     if problems:
         return _ballot(poll, sheet, filled.form, key=request.form["key"], reason=filled.reason, problems=problems)
     return None
 
 
-def _not_entitled(poll: Poll, key: Key) -> list[Problem]:
+def not_entitled(poll: Poll, key: Key) -> list[Problem]:
     """Why whoever sends a new ballot has no vote here, at the control that asks for it."""
     if not key.fresh:
         return []
@@ -214,7 +215,8 @@ def _voted_unseen(poll: Poll) -> bool:
     return voting.has_voted(db.session, receipts(), poll, f"person:{current_person().id}")
 
 
-def _ballot(
+def ballot_page(
+    template: str,
     poll: Poll,
     sheet: Sheet,
     form: Form,
@@ -226,8 +228,8 @@ def _ballot(
 ) -> Response:
     changing = receipts().code_in_pass(key) is not None
     asks_area = (poll.asks_area or poll.eligibility is Eligibility.AREA) and not changing
-    reply = page(
-        "polls/vote.html",
+    return page(
+        template,
         status=401 if signed_out else 422 if problems else 200,
         poll=poll,
         sheet=sheet,
@@ -244,7 +246,10 @@ def _ballot(
         area=request.form.get("area", ""),
         pairs=pairs_for(sheet, key) if poll.method == "pairwise" else (),
     )
-    return voters.remember_device(reply, poll)
+
+
+def _ballot(poll: Poll, sheet: Sheet, form: Form, **words: Any) -> Response:
+    return voters.remember_device(ballot_page("polls/vote.html", poll, sheet, form, **words), poll)
 
 
 def _not_now(poll: Poll, sheet: Sheet | None = None, marks: Marks = (), *, status: int = 409) -> Response:

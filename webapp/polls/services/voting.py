@@ -103,15 +103,30 @@ def find_open_ballot(session: Session, receipts: Receipts, poll: Poll, voter: st
     return session.scalar(_BY_VOTER, {"poll_id": poll.id, "voter": receipts.voter(poll.id, voter)})
 
 
-def _count(session: Session, receipts: Receipts, poll: Poll, vote: Vote, now: datetime) -> Ballot:
-    voted = Voted(
-        poll_id=poll.id,
-        voter=receipts.voter(poll.id, vote.voter),
-        area_id=vote.area_id,
-        channel=vote.channel,
-    )
+def count_paper(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: datetime) -> Ballot:
+    """Count a ballot that came on paper. Whether papers are still taken is for the caller to say; a ballot that was
+    counted before is never changed by one. Raises AlreadyVoted."""
+    with refused_as(session, {"one_vote": AlreadyVoted, "one_ballot_a_token": AlreadyVoted}):
+        return _count(session, receipts, poll, vote, now)
+
+
+def note_spoilt(session: Session, receipts: Receipts, *, poll: Poll, voter: str, area_id: int | None) -> None:
+    """That somebody voted on a paper that could not be counted: their code has no second vote. Raises AlreadyVoted."""
+    with refused_as(session, {"one_vote": AlreadyVoted}):
+        _register(session, receipts, poll, voter, channel=Channel.PAPER, area_id=area_id)
+
+
+def _register(
+    session: Session, receipts: Receipts, poll: Poll, voter: str, *, channel: Channel, area_id: int | None
+) -> Voted:
+    voted = Voted(poll_id=poll.id, voter=receipts.voter(poll.id, voter), area_id=area_id, channel=channel)
     session.add(voted)
     session.flush()
+    return voted
+
+
+def _count(session: Session, receipts: Receipts, poll: Poll, vote: Vote, now: datetime) -> Ballot:
+    voted = _register(session, receipts, poll, vote.voter, channel=vote.channel, area_id=vote.area_id)
     ballot = Ballot(
         poll_id=poll.id,
         token=receipts.digest(vote.code),

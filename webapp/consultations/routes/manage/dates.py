@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.access import Permission
-from webapp.consultations.forms.dates import ExtendForm, PublishForm, ReasonForm
-from webapp.consultations.forms.fields import words_in
 from webapp.consultations.models import Consultation
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.routes.manage.common import find_at, go
 from webapp.consultations.services import lifecycle
 from webapp.database import db
 from webapp.i18n import _
+from webapp.web.date_forms import ExtendForm, PublishForm, ReasonForm
+from webapp.web.fields import words_in
 from webapp.web.filters import moment
 from webapp.web.forms import Form, errors_on
 from webapp.web.guard import current_person, requires

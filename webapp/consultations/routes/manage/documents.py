@@ -5,13 +5,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
 from webapp.consultations.forms.drafting import ButtonForm, DocumentForm
-from webapp.consultations.forms.fields import words_in
 from webapp.consultations.models import Document
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.routes.manage.common import find_at, find_part, go
 from webapp.consultations.services import documents
 from webapp.database import db
 from webapp.i18n import _
+from webapp.web.fields import words_in
 from webapp.web.forms import errors_on
 from webapp.web.guard import current_person, requires
 from webapp.web.intake import takes_upload

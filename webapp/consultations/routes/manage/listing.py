@@ -9,12 +9,12 @@ from webapp import clock
 from webapp.access import STAGE_WORDS, Permission, Stage
 from webapp.consultations import queries
 from webapp.consultations.forms.drafting import StartForm
-from webapp.consultations.forms.fields import choices_of, words_in
 from webapp.consultations.models import Consultation
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.services import editing
 from webapp.database import db
 from webapp.i18n import _
+from webapp.web.fields import choices_of, words_in
 from webapp.web.forms import errors_on, trimmed
 from webapp.web.guard import allowed, check, current_person, requires
 from webapp.web.pages import page

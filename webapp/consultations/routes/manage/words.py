@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission, Stage
 from webapp.consultations.forms.drafting import AboutForm, ContactForm, DecisionForm, ScopeForm, WordsForm
-from webapp.consultations.forms.fields import words_in
 from webapp.consultations.models import Consultation
 from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.routes.manage.common import find_at, go, stage_now
 from webapp.consultations.services import editing
 from webapp.database import db
 from webapp.i18n import _
+from webapp.web.fields import words_in
 from webapp.web.forms import errors_on, lines_of
 from webapp.web.guard import current_person, requires
 from webapp.web.pages import page

@@ -1,12 +1,12 @@
-"""Forms of a consultation's life. Days and times are those of the place's clocks."""
+"""Forms of when something opens and closes, and why. Days and times are those of the place's clocks."""
 
 from datetime import date, datetime, time
 from typing import cast
 
 from wtforms import TextAreaField
 
-from webapp.consultations.forms.fields import DateField, TimeField, at_most, given, needed
 from webapp.i18n import _l
+from webapp.web.fields import DateField, TimeField, at_most, given, needed
 from webapp.web.forms import Form
 
 _TIME = _l("For example 17:00.")

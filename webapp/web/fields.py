@@ -59,8 +59,16 @@ def at_most(letters: int) -> Length:
     return Length(max=letters, message=_l("Keep this under %(most)s letters.", most=letters))
 
 
+class _Between(NumberRange):
+    """Says nothing of what is no number: that has its own complaint."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.process_errors:
+            super().__call__(form, field)
+
+
 def between(least: int, most: int) -> NumberRange:
-    return NumberRange(least, most, _l("Write a number from %(least)s to %(most)s.", least=least, most=most))
+    return _Between(least, most, _l("Write a number from %(least)s to %(most)s.", least=least, most=most))
 
 
 def shaped(pattern: str, words: str) -> Regexp:

@@ -1,0 +1,1 @@
+"""Running a poll: the pages of the office."""
