@@ -18,13 +18,15 @@ _COUNT = "count"
 _LONGEST_LINE = 1_000_000
 _SEPARATORS = (",", ";", "\t")
 _NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+_A_RANK = re.compile(r"rank\s*[0-9]+$", re.ASCII)
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
 
 
 def looks_like(text: str) -> bool:
     """Whether the first line is that of such a table. That of a table of ranks can look like it: ask for it before."""
-    names = _first_line(text).split(_separator(text))
-    return len(names) > 1 and names[0].strip().lower() == _COUNT
+    names = [name.strip().lower() for name in _first_line(text).split(_separator(text))]
+    meant_as_ranks = all(_A_RANK.match(name) for name in names[1:])
+    return len(names) > 1 and names[0] == _COUNT and not meant_as_ranks
 
 
 def read(text: str) -> Cardinal:
