@@ -23,6 +23,10 @@ from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.polls import announcing as polls_announcing
+from webapp.polls import panels as polls_panels
+from webapp.polls import things as polls_things
+from webapp.polls.moderated import ModeratedReason
 from webapp.polls.routes import all as polls
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
@@ -62,6 +66,7 @@ TABLES = (StoredFile, Job)
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
     "code-new": "webapp.themes.jobs:code_new",
+    "count-poll": "webapp.polls.jobs:count_poll",
     "digests": "webapp.notices.digesting:send",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
@@ -70,10 +75,11 @@ JOBS: dict[str, str] = {
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
     "stall-pack": "webapp.proposals.jobs:make_pack",
+    "shuffle-ballots": "webapp.polls.jobs:shuffle_ballots",
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
-    "post": "webapp.polls.jobs:print_post",
+    "post": "webapp.polls.letter_jobs:print_post",
     "theme": "webapp.themes.jobs:run",
     "wipe-post": "webapp.forums.jobs:wipe",
 }
@@ -86,22 +92,26 @@ def init_app(app: Flask) -> None:
     tries.init_app(app)
     themes_joined.join()
     proposals_telling.join()
+    polls_announcing.join()
     person_gone.connect(proposals_leaving.forget)
     moderation_telling.join()
     forums_telling.join()
     moderation_leaving.join()
-    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost())
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason())
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
+    things.register(app, "poll", polls_things.find)
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
+    panels.fill(app, "poll in public", forums_panels.on_poll)
     panels.fill(app, "account", moderation_panels.on_account)
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "front page", polls_panels.on_front_page)
     panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
     panels.fill(app, "discussion so far", themes_panels.on_discussion)

@@ -70,8 +70,8 @@ def alt_text(chart: Chart) -> str:
 
 def full_width(chart: Chart) -> float:
     """The value that a bar of full width stands for, never zero."""
-    largest = max((value or 0 for bar in chart.bars for value in bar.values), default=0)
-    return float(chart.maximum or largest or 1)
+    largest = max((value or 0 for bar in chart.bars for value in (*bar.values, *(bar.span or ()))), default=0)
+    return float(chart.maximum or max(largest, chart.mark or 0) or 1)
 
 
 @dataclass
@@ -119,8 +119,25 @@ def _draw_bars(board: _Board, chart: Chart) -> None:
         board.box(0, board.height, room, _BAR, TRACK)
         if length:
             board.box(0, board.height, max(length, 1.5), _BAR, GREEN)
+        _draw_span(board, bar, room / full)
+        if chart.mark is not None:
+            board.box(room * chart.mark / full - 1, board.height - 3, 2, _BAR + 6, INK)
         board.letters(_number(bar), room + 6, board.height + _BAR - 3)
         board.height += _BAR + _GAP
+    if chart.mark is not None:
+        board.words(chart.mark_text)
+        board.height += _GAP
+
+
+def _draw_span(board: _Board, bar: Bar, scale: float) -> None:
+    """From where to where a value may lie: a line with an end at each side."""
+    if bar.span is None:
+        return
+    low, high = (max(0.0, value) * scale for value in bar.span)
+    middle = board.height + _BAR / 2
+    board.box(low, middle - 1, max(high - low, 1.5), 2, INK)
+    for end in (low, high):
+        board.box(end - 1, middle - 5, 2, 10, INK)
 
 
 def _number(bar: Bar) -> str:

@@ -49,12 +49,14 @@ class Bar:
 
     `text` stands at the end of the bar, such as "312 (52%)"; for a stacked bar after its label, such as "Base 588".
     `part_texts`: what to write inside each part of a stacked bar where there is room ("41%"); empty for nothing.
+    `span`: from where to where the value may lie, drawn as a line over the bar.
     """
 
     label: str
     values: tuple[float | None, ...]
     text: str
     part_texts: tuple[str, ...] = ()
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Chart:
 
     `description` is read to people who cannot see the picture: say what it shows, not how it looks.
     `maximum` is the value of a full-width bar; None takes the largest value (stacked bars always fill the width).
+    `mark`: a value that matters (a quota), drawn as a line across each bar, with `mark_text` beneath.
     """
 
     kind: ChartKind
@@ -71,6 +74,8 @@ class Chart:
     bars: tuple[Bar, ...]
     parts: tuple[str, ...] = ()
     maximum: float | None = None
+    mark: float | None = None
+    mark_text: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,7 @@ def on_consultation(consultation_id: int) -> str:
 
 def on_proposal(proposal_id: int) -> str:
     return on_thing("proposal", proposal_id)
+
+
+def on_poll(poll_id: int) -> str:
+    return on_thing("poll", poll_id)

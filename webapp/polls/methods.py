@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from webapp.i18n import _l
-from webapp.polls.kinds.answering import Consent, Scores, Stances
+from webapp.polls.kinds.answering import Consent, ProjectScores, Scores, Stances
 from webapp.polls.kinds.base import Kind
 from webapp.polls.kinds.choosing import Basket, One, Projects, Several
 from webapp.polls.kinds.comparing import Compared
@@ -244,6 +244,20 @@ METHODS: Mapping[str, Method] = {
         ),
         ties=_l("Of projects with as many votes, the one that costs less comes first; then a lot decides."),
         declared={"fewest": 1, "most": 0},
+        budget=True,
+    ),
+    "budget-scores": Method(
+        name=_l("Share out money: scores"),
+        kind=ProjectScores(),
+        count="budget-greedy",
+        explained=(
+            _l("You give each project a score."),
+            _l("The project with the most points is paid for first, then the next, as long as there is money."),
+            _l("A project that costs more than what is left is passed over, and the next one gets its turn."),
+        ),
+        ties=_l("Of projects with as many points, the one that costs less comes first; then a lot decides."),
+        declared={"highest": 5},
+        options={"votes": "points"},
         budget=True,
     ),
     "budget-equal-shares": Method(

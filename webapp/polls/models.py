@@ -179,10 +179,34 @@ class Network(Base):
 
 
 class PollResult(Base):
-    """The result as it was counted after closing: the record of the count, as `folkmoot count --json` prints it."""
+    """The result as it was counted after closing, and all that is needed to count it again. Written once.
+
+    `record` is what `folkmoot count --json` prints; `facts` who took part and what was declared (`results.Facts`),
+    small numbers hidden already; `ballots` the box as it was counted (`results.write_box`); `rules_version` the version
+    of the counting rules.
+    """
 
     __tablename__ = "poll_result"
 
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id", ondelete="CASCADE"), unique=True)
     counted_at: Mapped[datetime]
     record: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    seed: Mapped[str] = mapped_column(String(64), default="")
+    rules_version: Mapped[str] = mapped_column(String(20), default="")
+    ballots: Mapped[str] = mapped_column(default="[]", deferred=True)  # as large as the poll: read for downloads only
+
+
+class PollReason(Base):
+    """Why somebody objected in a poll of consent, published with its result: no name, no time, in an order by chance.
+
+    `held_at`: a rule noticed something, so that a moderator reads it first; `hidden_at`: a moderator took it down.
+    """
+
+    __tablename__ = "poll_reason"
+
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    at: Mapped[datetime]
+    held_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]

@@ -11,10 +11,11 @@ from webapp.access import Stage, stage_of
 from webapp.places.models import Area
 from webapp.polls import marks as marking
 from webapp.polls.marks import Marks
-from webapp.polls.models import Ballot, Poll, PollOption, Pot, ReceiptNumber, Voted, VotingCode
+from webapp.polls.models import Ballot, Poll, PollOption, PollReason, PollResult, Pot, ReceiptNumber, Voted, VotingCode
 from webapp.polls.sheet import Sheet, SheetOption
 
 _A_PAGE = 40
+_ON_FRONT_PAGE = 3
 _FIRST = [Stage.OPEN, Stage.SCHEDULED, Stage.CLOSED]
 
 # Written once: putting a statement together takes longer than the database takes to answer these.
@@ -86,12 +87,43 @@ def list_published(session: Session, *, now: datetime, before: int | None = None
     return Listed(rows=rows, older=polls[_A_PAGE - 1].id if len(polls) > _A_PAGE else None)
 
 
+def list_open(session: Session, *, now: datetime) -> list[Poll]:
+    """Polls that take votes now, the one that closes first before the others; at most three."""
+    taken = (Poll.published_at.is_not(None), Poll.withdrawn_at.is_(None), Poll.opens_at <= now, Poll.closes_at > now)
+    return list(session.scalars(select(Poll).where(*taken).order_by(Poll.closes_at, Poll.id).limit(_ON_FRONT_PAGE)))
+
+
 def count_ballots(session: Session, poll_id: int) -> int:
     return session.scalar(select(func.count()).where(Ballot.poll_id == poll_id)) or 0
 
 
 def count_voted(session: Session, poll_id: int) -> int:
     return session.scalar(select(func.count()).where(Voted.poll_id == poll_id)) or 0
+
+
+def has_result(session: Session, poll_id: int) -> bool:
+    return session.scalar(select(PollResult.id).where(PollResult.poll_id == poll_id)) is not None
+
+
+def find_result(session: Session, poll_id: int) -> PollResult | None:
+    """The result without its ballots, which `read_frozen_box` reads."""
+    return session.scalar(select(PollResult).where(PollResult.poll_id == poll_id))
+
+
+def read_frozen_box(session: Session, poll_id: int) -> str:
+    """The ballots as they were counted (`results.read_box`); "[]" before."""
+    return session.scalar(select(PollResult.ballots).where(PollResult.poll_id == poll_id)) or "[]"
+
+
+def list_reasons(session: Session, poll_id: int) -> list[PollReason]:
+    """Those that anybody may read."""
+    shown = (PollReason.poll_id == poll_id, PollReason.held_at.is_(None), PollReason.hidden_at.is_(None))
+    return list(session.scalars(select(PollReason).where(*shown).order_by(PollReason.id)))
+
+
+def read_receipts(session: Session, poll_id: int) -> list[str]:
+    """The numbers of all receipts, sorted, so that their order tells nothing."""
+    return sorted(session.scalars(select(ReceiptNumber.number).where(ReceiptNumber.poll_id == poll_id)))
 
 
 def group_ballots(session: Session, poll_id: int) -> Mapping[Marks, int]:

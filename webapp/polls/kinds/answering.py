@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from webapp.i18n import _, _l
 from webapp.polls.kinds.base import Form, Kind, Problem, ValuesPaper, not_ours, refuse_other_controls, whole_number
+from webapp.polls.kinds.paying import budget_of
 from webapp.polls.marks import Marks
 from webapp.polls.sheet import Sheet, SheetOption
+from webapp.tally.ballots.budget import Budget
+from webapp.tally.ballots.budget import Kind as BudgetKind
 
 AGREE, NEITHER, DISAGREE = 1, 0, -1
 CONSENT, STAND_ASIDE, OBJECT = 1, 0, -1
@@ -61,6 +64,13 @@ class Scores(Stances):
 
     def words(self, sheet: Sheet) -> Mapping[int, str]:
         return {value: str(value) for value in range(sheet.rule("lowest", 0), sheet.rule("highest", 5) + 1)}
+
+
+class ProjectScores(Scores):
+    """Scores for projects that are paid for from the poll's money."""
+
+    def papers(self, sheet: Sheet, ballots: Mapping[Marks, int]) -> Budget:
+        return budget_of(sheet, ballots, kind=BudgetKind.SCORING)
 
 
 class Consent(Stances):

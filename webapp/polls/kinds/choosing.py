@@ -1,11 +1,14 @@
 """Choosing one option, or several; of a budget's projects also as many as the money pays for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from webapp.i18n import _
 from webapp.polls.kinds.base import Form, Problem, ValuesPaper, option_in, wrong_number
+from webapp.polls.kinds.paying import budget_of
 from webapp.polls.marks import Marks
 from webapp.polls.sheet import Sheet
+from webapp.tally.ballots.budget import Budget
+from webapp.tally.ballots.budget import Kind as BudgetKind
 
 CONTROL = "choice"
 _CHOSEN = 1
@@ -55,12 +58,18 @@ class Projects(Several):
     macro = "projects"
     usual_fewest = 3
 
+    def papers(self, sheet: Sheet, ballots: Mapping[Marks, int]) -> Budget:
+        return budget_of(sheet, ballots, kind=BudgetKind.APPROVAL)
+
 
 class Basket(Projects):
     """Projects that the money pays for together: a knapsack."""
 
     macro = "basket"
     usual_fewest = 1
+
+    def papers(self, sheet: Sheet, ballots: Mapping[Marks, int]) -> Budget:
+        return budget_of(sheet, ballots, kind=BudgetKind.KNAPSACK)
 
     def problems(self, sheet: Sheet, marks: Marks) -> list[Problem]:
         found = super().problems(sheet, marks)

@@ -1,7 +1,7 @@
 """Every page of polls: importing this module puts them all on the blueprint."""
 
-from webapp.polls.routes import kiosk, public, voting
+from webapp.polls.routes import following, kiosk, public, results, voting
 from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.office import all as office
 
-__all__ = ["blueprint", "kiosk", "office", "public", "voting"]
+__all__ = ["blueprint", "following", "kiosk", "office", "public", "results", "voting"]

@@ -8,6 +8,7 @@ from webapp.database import db
 from webapp.i18n import _
 from webapp.polls import office_queries, queries
 from webapp.polls.paper_models import SPOILT_WORDS
+from webapp.polls.routes import shown as showing
 from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.common import method_of, published
 from webapp.polls.seeds import commitment_of
@@ -33,12 +34,15 @@ def show(slug: str) -> Response:
     poll, stage = published(slug)
     if stage is Stage.WITHDRAWN:
         return public_page("polls/withdrawn.html", poll=poll, status=410)
+    sheet = queries.read_sheet(db.session, poll)
     return public_page(
         "polls/show.html",
         poll=poll,
         stage=stage,
         stage_words=STAGE_WORDS,
-        sheet=queries.read_sheet(db.session, poll),
+        sheet=sheet,
+        shown=showing.find(poll, stage, sheet),
+        picture=showing.picture,
         method=method_of(poll),
         commitment=commitment_of(poll.seed),
         voted=queries.count_voted(db.session, poll.id),

@@ -21,6 +21,7 @@ from webapp.polls.rules import (
     why_not_withdraw,
 )
 from webapp.polls.seeds import new_seed
+from webapp.polls.services import freezing, shuffling
 from webapp.polls.services.editing import lock, subject_of
 from webapp.refusals import Refused
 
@@ -58,6 +59,8 @@ def publish(session: Session, *, poll: Poll, opens_at: datetime, closes_at: date
     if wrong:
         raise Refused(wrong[1], field=wrong[0])
     poll.opens_at, poll.closes_at, poll.published_at, poll.seed = opens_at, closes_at, now, new_seed()
+    shuffling.plan(session, poll=poll)
+    freezing.plan(session, poll=poll)
     _tell(session, poll, ChangeKind.PUBLISHED, reason="", by=by)
 
 
@@ -67,6 +70,7 @@ def extend(session: Session, *, poll: Poll, until: datetime, reason: str, by: in
     opens_at, closes_at = _dates(poll)
     _refuse(why_not_extend(stage=stage, opens_at=opens_at, closes_at=closes_at, until=until), "closes")
     poll.closes_at = until
+    freezing.plan(session, poll=poll)
     _tell(session, poll, ChangeKind.EXTENDED, reason=reason, by=by)
 
 
@@ -76,6 +80,7 @@ def close_early(session: Session, *, poll: Poll, reason: str, by: int) -> None:
     _refuse(why_not_close_early(stage), "")
     opens_at, _closes_at = _dates(poll)
     poll.closes_at = max(now, opens_at + SHORTEST)
+    freezing.plan(session, poll=poll)
     _tell(session, poll, ChangeKind.CLOSED_EARLY, reason=reason, by=by)
 
 

@@ -6,7 +6,7 @@ shown with the result. Nobody is kept from voting by it: an address stands for a
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -35,3 +35,8 @@ def note(session: Session, receipts: Receipts, *, poll: Poll, address: str) -> N
 def read_spread(session: Session, poll_id: int) -> Spread:
     found = select(func.count(), func.coalesce(func.max(Network.votes), 0)).where(Network.poll_id == poll_id)
     return Spread(*session.execute(found).one())
+
+
+def forget(session: Session, poll_id: int) -> None:
+    """The addresses' hashes go when the poll is counted; the two numbers stay with the result."""
+    session.execute(delete(Network).where(Network.poll_id == poll_id))

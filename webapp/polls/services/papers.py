@@ -19,7 +19,7 @@ from webapp.polls import office_queries, queries
 from webapp.polls.models import Ballot, Poll, VotingCode
 from webapp.polls.paper_models import Keying, Paper, PaperBatch, PaperState, Spoilt
 from webapp.polls.rules import Channel, why_not_close_papers, why_not_key_papers
-from webapp.polls.services import codes, voting
+from webapp.polls.services import codes, freezing, voting
 from webapp.polls.services.editing import lock, subject_of
 from webapp.polls.services.voting import AlreadyVoted, Vote
 from webapp.receipts import Receipts, tidy_code
@@ -177,6 +177,7 @@ def close(session: Session, *, poll: Poll, by: int) -> None:
     poll.papers_closed_at = now
     session.flush()
     record(session, actor_id=by, act="close the counting of papers", subject=subject_of(poll))
+    freezing.ask_again(session, poll=poll)
 
 
 def read_alike(keyings: Sequence[Keying]) -> bool:

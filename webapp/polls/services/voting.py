@@ -16,6 +16,7 @@ from webapp.receipts import Receipts
 from webapp.refusals import Refused
 
 _BY_TOKEN = select(Ballot).where(Ballot.poll_id == bindparam("poll_id"), Ballot.token == bindparam("token"))
+_ID_BY_TOKEN = select(Ballot.id).where(Ballot.poll_id == bindparam("poll_id"), Ballot.token == bindparam("token"))
 _BY_VOTER = (
     select(Ballot)
     .join(Voted, Voted.id == Ballot.voted_id)
@@ -74,7 +75,8 @@ def cast(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: d
     Raises Closed with the reason outside the opening times, AlreadyVoted for a second ballot of the same voter.
     """
     _refuse_outside_times(poll, now)
-    found = find_ballot(session, receipts, poll, vote.code) or find_open_ballot(session, receipts, poll, vote.voter)
+    found = _find_to_change(session, receipts, poll, vote.code)
+    found = found or find_open_ballot(session, receipts, poll, vote.voter)
     if found is not None:
         return Cast(_change(session, poll=poll, ballot=found, vote=vote, now=now), counted=False)
     if not vote.fresh:
@@ -87,6 +89,18 @@ def cast(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: d
         if again is not None and again.marks == vote.marks:
             return Cast(again, counted=False)  # the same sending, a moment quicker
         raise
+
+
+def _find_to_change(session: Session, receipts: Receipts, poll: Poll, code: str) -> Ballot | None:
+    """The ballot of this code, held until the transaction ends: its row may be written anew meanwhile (`shuffling`).
+
+    Whoever waited for that finds the old row gone, and looks again.
+    """
+    wanted = {"poll_id": poll.id, "token": receipts.digest(code)}
+    if session.scalar(_ID_BY_TOKEN, wanted) is None:
+        return None
+    held = _BY_TOKEN.with_for_update()
+    return session.scalar(held, wanted) or session.scalar(held, wanted)
 
 
 def _refuse_outside_times(poll: Poll, now: datetime) -> None:

@@ -40,6 +40,7 @@ def read(text: str) -> Budget:
     kind = _kind(*facts.get("vote_type", (None, "")))
     rules = _rules(facts)
     projects = _projects(rows.of("projects"))
+    pots = _pots(facts, projects)
     marking = _Marking(projects, kind, rules)
     ballots = _ballots(rows.of("votes"), marking)
     _check(facts, "num_projects", len(projects))
@@ -52,6 +53,7 @@ def read(text: str) -> Budget:
         ballots=ballots,
         pot=amounts.read_positive(pot, "the budget", line),
         kind=kind,
+        pots=pots,
         rules=rules,
         title=facts.get("description", (0, ""))[1],
         currency=facts.get("currency", (0, ""))[1],
@@ -209,10 +211,26 @@ def _project(line: int, row: Mapping[str, str]) -> Project:
         name=row.get("name", ""),
         categories=_several(row, "category", "categories"),
         targets=_several(row, "target", "targets", "beneficiaries"),
+        pot=row.get("pot", ""),
         votes=_published(row, "votes", line),
         score=_amount(row, "score", line),
         selected=_published(row, "selected", line),
     )
+
+
+def _pots(facts: Mapping[str, tuple[int, str]], projects: Mapping[str, Project]) -> dict[str, Amount]:
+    """Separate pots, where the file names any in the way of `pabulib_writing`: then each project has one of them."""
+    pots: dict[str, Amount] = {}
+    while (key := f"pot_{len(pots) + 1}_name") in facts:
+        line, name = facts[key]
+        amount_line, amount = facts.get(key.replace("name", "budget"), (line, ""))
+        if name in pots:
+            raise UnreadableBallots(f"there are two pots {name[:_SHOWN]}", line)
+        pots[name] = amounts.read_positive(amount, "the pot", amount_line)
+    lost = next((one for one in projects.values() if pots and one.pot not in pots), None)
+    if lost is not None:
+        raise UnreadableBallots(f"project {lost.id[:_SHOWN]} is in none of the pots")
+    return pots
 
 
 def _several(row: Mapping[str, str], *columns: str) -> tuple[str, ...]:

@@ -45,6 +45,38 @@ def read(text: str) -> Contest:
     return Contest(options=names, ballots=ballots, title=facts.get("TITLE", ""))
 
 
+def write(contest: Contest) -> str:
+    """The contest as a PrefLib file; the same contest gives the same text. Seats have no place in it.
+
+    Raises ValueError for what the format cannot say: a ballot that ranks nobody, or leaves a place out.
+    """
+    ballots = sorted(contest.ballots.items())
+    if not all(ranking and all(ranking) for ranking, _papers in ballots):
+        raise ValueError("PrefLib has no way to write a ballot with a place left out")
+    facts = {
+        "TITLE": contest.title,
+        "DATA TYPE": data_type(contest),
+        "NUMBER ALTERNATIVES": len(contest.options),
+        "NUMBER VOTERS": contest.total,
+        "NUMBER UNIQUE ORDERS": len(ballots),
+        **{f"{_NAME}{number}": name for number, name in enumerate(contest.options, start=1)},
+    }
+    lines = [f"# {key}: {' '.join(str(fact).split())}" for key, fact in facts.items()]
+    lines += [f"{papers}: {','.join(map(_written, ranking))}" for ranking, papers in ballots]
+    return "\n".join(lines) + "\n"
+
+
+def data_type(contest: Contest) -> str:
+    """What PrefLib calls such a file, and how its name ends: strict or tied orders, complete or incomplete."""
+    tied = any(len(rank) > 1 for ranking in contest.ballots for rank in ranking)
+    complete = all(sum(map(len, ranking)) == len(contest.options) for ranking in contest.ballots)
+    return f"{'to' if tied else 'so'}{'c' if complete else 'i'}"
+
+
+def _written(rank: Rank) -> str:
+    return str(rank[0]) if len(rank) == 1 else "{" + ",".join(map(str, rank)) + "}"
+
+
 def _parts(text: str) -> tuple[_Facts, _Orders]:
     facts: _Facts = {}
     orders: _Orders = []
