@@ -219,6 +219,12 @@ def test_equal_lowest_are_told_apart_as_declared():
     assert {irv(held, seed=seed, tiebreak="lot").rounds[1].excluded for seed in "abcdefgh"} == {(2,), (3,)}
 
 
+def test_the_most_recent_round_that_differs_decides_and_not_the_first():
+    """2 leads 3 at first, then 3 leads 2, then they are equal: 2 goes."""
+    count = irv(contest("12 1", "5 2", "4 3", "2 4 3", "1 5 2", "2 5", options=5))
+    assert [one.excluded for one in count.rounds[:3]] == [(4,), (5,), (2,)]
+
+
 def test_of_the_last_two_the_first_on_the_paper_wins_by_option_order():
     assert irv(contest("2 1", "2 2", options=2), tiebreak="option-order").elected == (1,)
 

@@ -55,6 +55,8 @@ def test_papers_pass_several_elected_options_and_leave_a_part_with_each():
     assert count.elected == (1, 2, 3)
     keep = {option: round(float(value), 4) for option, value in count.details["keep_values"][-1].items()}
     assert keep == {1: 0.4375, 2: round(5.25 / 10.75, 4), 3: 1, 4: 1}
+    in_parts = 12 * 274_709_303 + 4 * 488_372_094  # 0.562499999 × 0.488372094 is 0.274709302…, rounded up
+    assert count.rounds[-1].totals[2] == Fraction(in_parts, meek.UNIT)
 
 
 def test_equal_lowest_are_told_apart_by_the_first_round_in_which_they_differed():

@@ -22,6 +22,7 @@ _OLD_START = re.compile(r"\s*\d{1,4}[ \t]*(?:\r\n|\r|\n)[ \t]*1[ \t]*,", re.ASCI
 _ORDERS = ("soc", "soi", "toc", "toi")
 _MOST_OPTIONS = 1_000
 _MOST_DIGITS = 9
+_LONGEST_ORDER = 10 * _MOST_OPTIONS
 
 _Facts: TypeAlias = dict[str, str]
 _Orders: TypeAlias = list[tuple[int, str]]
@@ -120,7 +121,7 @@ def _ballot(line: int, written: str, options: int) -> tuple[Ranking, int]:
     papers, _, order = written.partition(":")
     if not (papers.isascii() and papers.isdigit() and len(papers) <= _MOST_DIGITS and int(papers) > 0):
         raise UnreadableBallots("a line should begin with how many ballots, and a colon", line)
-    if not _ORDER.fullmatch(order):
+    if len(order) > _LONGEST_ORDER or not _ORDER.fullmatch(order):
         raise UnreadableBallots("an order should look like 1,2 or 1,{2,3}", line)
     ranking: Ranking = tuple(_rank(together or single, line, options) for together, single in _PLACE.findall(order))
     marked = [number for rank in ranking for number in rank]

@@ -51,15 +51,20 @@ def ranked_pairs(contest: Contest, *, seats: int | None = None, seed: str = "") 
 
 def strongest_ways(options: Iterable[int], duels: Duels) -> dict[tuple[int, int], int]:
     """For each pair the strength of the best way of wins from one to the other: that of its weakest link, or 0."""
-    ways = {pair: votes if votes > duels[pair[::-1]] else 0 for pair, votes in duels.items()}
     options = list(options)
-    for through in options:
-        for one in options:
-            for other in options:
-                if len({one, other, through}) == 3:
-                    by_way = min(ways[one, through], ways[through, other])
-                    ways[one, other] = max(ways[one, other], by_way)
-    return ways
+    ways = {one: [_win(duels, one, other) for other in options] for one in options}
+    for at, through in enumerate(options):
+        further = ways[through]
+        for one, row in ways.items():
+            so_far = row[at]
+            if so_far and one != through:
+                ways[one] = [max(now, min(so_far, last)) for now, last in zip(row, further, strict=True)]
+    return {(one, other): ways[one][at] for one in options for at, other in enumerate(options) if other != one}
+
+
+def _win(duels: Duels, one: int, other: int) -> int:
+    """The votes for a win of one over other; 0 where it does not win, and for an option against itself."""
+    return duels[one, other] if one != other and duels[one, other] > duels[other, one] else 0
 
 
 def _strongest_first(contest: Contest, duels: Duels, seed: str) -> list[tuple[int, int]]:
