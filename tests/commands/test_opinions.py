@@ -26,6 +26,10 @@ def test_the_groups_are_printed_with_what_they_stand_for(tmp_path):
     assert said.exit_code == 0
     assert set(record) == {"participants", "groups", "consensus", "divisive", "statements", "method"}
     assert record["participants"][0].keys() == {"id", "group", "x", "y"}
+    assert {(one["id"].split()[0], one["group"]) for one in record["participants"]} in (
+        {("left", 0), ("right", 1)},
+        {("left", 1), ("right", 0)},
+    )
     first = record["groups"][0]
     assert (first["id"], first["size"]) == (0, 12)
     assert {"statement", "side", "agree", "seen", "repness"} <= first["representative"][0].keys()

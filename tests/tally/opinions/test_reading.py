@@ -29,7 +29,7 @@ def cells(text, comments=None):
         "participant,statement,vote\r\nann,1,1\r\nbob,2,-1\r\nann,2,0",
         "\ufeffParticipant;Statement;Vote\nann;1;agree\n\nbob;2;disagree\nann;2;pass\n",
         'vote,participant,statement\n1.0,"ann","1"\n-1.0,bob,2\n0.0,ann,2\n',
-        "participant, statement, vote\nann, 1, +1\nbob, 2, -1\nann, 2, 0\n",
+        "participant, statement, vote\nann, 1,+1\nbob, 2,-1\nann, 2,0\n",
         "participant\tstatement\tremark\tvote\nann\t1\tx\t1\nbob\t2\t\t-1\nann\t2\tx, y\t0\n",
     ],
     ids=["commas", "no last end of line", "semicolons and words", "quoted", "spaces", "tabs and other columns"],

@@ -26,11 +26,24 @@ def test_a_group_is_told_by_what_it_agrees_with_before_what_it_rejects():
     two = [
         statement("rejected", Tally(0, 20, 20), Tally(20, 0, 20)),
         statement("wanted", Tally(19, 1, 20), Tally(5, 15, 20)),
+        statement("wanted too", Tally(17, 3, 20), Tally(8, 12, 20)),
         statement("taken out", Tally(20, 0, 20), Tally(0, 20, 20), moderated=True),
         statement("common", Tally(20, 0, 20), Tally(20, 0, 20)),
     ]
     found = representatives(two, 0)
-    assert [(one.statement, one.side) for one in found] == [("wanted", AGREE), ("rejected", DISAGREE)]
+    assert [(one.statement, one.side) for one in found] == [
+        ("wanted", AGREE),
+        ("wanted too", AGREE),
+        ("rejected", DISAGREE),
+    ]
+
+
+def test_what_less_than_half_of_a_group_says_does_not_represent_it_though_nobody_else_says_it():
+    rows = [
+        statement("some", Tally(0, 9, 20), Tally(0, 0, 20)),
+        statement("most", Tally(0, 18, 20), Tally(0, 2, 20)),
+    ]
+    assert [one.statement for one in representatives(rows, 0)] == ["most"]
 
 
 def test_a_group_has_five_statements_at_most_and_one_at_least():
@@ -59,6 +72,8 @@ def test_a_bare_majority_is_no_consensus():
     assert consensus([statement("bare", Tally(11, 9, 20))]) == ()
     (found,) = consensus([statement("clear", Tally(2, 18, 20))])
     assert (found.side, found.share) == (DISAGREE, pytest.approx(19 / 22))
+    six = [statement(str(n), Tally(20 - n, 0, 20)) for n in (5, 4, 3, 2, 1, 0)]
+    assert [one.statement for one in consensus(six)] == ["0", "1", "2", "3", "4"]
 
 
 def test_groups_that_pass_where_others_agree_do_not_contradict_them():
