@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from tests.support import databases, people, postgres
@@ -56,7 +57,16 @@ def _site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             instance=folder,
         )
         app.test_client_class = DistantClient
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_shared(tmp_path_factory, "templates"))
         yield databases.Site(app, database)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> str:
+    """A folder of this run that its parallel workers have in common."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    return str(folder)
 
 
 @pytest.fixture

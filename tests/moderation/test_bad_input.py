@@ -13,6 +13,8 @@ from tests.support.people import make_person, sign_in
 from tests.support.proposals import make_proposal
 from tests.support.visitor import Visitor
 from webapp.access import Role
+from webapp.accounts.models import Person
+from webapp.database import db
 from webapp.moderation import cases, rulings, sanctions
 from webapp.moderation.models import Appeal, Case, Flag, Ruling, Sanction, SanctionAppeal
 
@@ -53,8 +55,16 @@ NUMBERS = [
 
 
 @pytest.fixture
-def world(app, session):
+def world(_site, app, session):
     """A case, a hidden thing, a block, and an appeal against each; with browsers of everybody it takes."""
+    facts = _site.start_from("moderation at work", make_world)
+    found = {name: session.get(Person, ident) for name, ident in facts.pop("people").items()}
+    return {"people": {name: sign_in(Visitor(app), person) for name, person in found.items()}, **facts}
+
+
+def make_world():
+    """Everything by its id."""
+    session = db.session
     author, ann, bob, teller = (make_person(session), make_person(session, Role.MODERATOR, name="Ann"),
                                 make_person(session, Role.MODERATOR, name="Bob"), make_person(session))  # fmt: skip
     made = [make_proposal(session, author=author) for _ in range(4)]
@@ -67,11 +77,8 @@ def world(app, session):
     about = sanctions.appeal(session, sanction=blocked, person_id=author.id, words="Look again.")
     open_one = impose(session, make_person(session), ann)
     other = make_person(session)
-    session.commit()
     return {
-        "people": {"bob": sign_in(Visitor(app), bob), "author": sign_in(Visitor(app), author),
-                   "other": sign_in(Visitor(app), other), "kept": sign_in(Visitor(app), session.get(
-                       type(author), open_one.person_id))},
+        "people": {"bob": bob.id, "author": author.id, "other": other.id, "kept": open_one.person_id},
         "case": ids[2], "thing": made[3].id, "ruling": told.id, "appeal": appeal.id, "about": about.id,
         "warned": warned.id, "open": open_one.id, "person": other.id,
     }  # fmt: skip

@@ -21,6 +21,7 @@ from webapp.app import create_app
 from webapp.consultations import queries
 from webapp.database import Base, db
 
+pytestmark = pytest.mark.once  # words; that these pages open on both databases is seen in test_pages.py
 ROOT = Path(__file__).resolve().parents[2]
 COLLECT = ROOT / "scripts" / "collect_words.py"
 LANGUAGE = "eo"  # any real language that we do not have

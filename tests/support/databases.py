@@ -1,20 +1,23 @@
 """A database for the suite that is empty again in milliseconds, and filled again as quickly with what was once made."""
 
 import contextvars
+import copy
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
 
 from webapp.commands.schema import upgrade
 from webapp.database import Base, db, writing
+
+T = TypeVar("T")
 
 
 class Database(Protocol):
@@ -33,20 +36,25 @@ class Database(Protocol):
 class Site:
     app: Flask
     database: Database
+    _told: dict[str, Any] = field(default_factory=dict)
 
-    def start_from(self, name: str, make: Callable[[], None]) -> None:
-        """The database as `make` leaves an empty one: made for the first test that wants it, copied for the others."""
-        if self.database.bring(self.app, name):
-            return
-        self.database.empty(self.app)
-        contextvars.copy_context().run(self._make, make)
-        self.database.keep(self.app, name)
+    def start_from(self, name: str, make: Callable[[], T]) -> T:
+        """The database as `make` leaves an empty one: made for the first test that wants it, copied for the others.
 
-    def _make(self, make: Callable[[], None]) -> None:
+        Returns what `make` returned when it was called: plain facts, such as ids.
+        """
+        if not self.database.bring(self.app, name):
+            self.database.empty(self.app)
+            self._told[name] = contextvars.copy_context().run(self._make, make)
+            self.database.keep(self.app, name)
+        return copy.deepcopy(self._told[name])
+
+    def _make(self, make: Callable[[], T]) -> T:
         writing.set(True)
         with self.app.app_context():
-            make()
+            told = make()
             db.session.commit()
+            return told
 
 
 class Sqlite:
@@ -63,8 +71,8 @@ class Sqlite:
 
     def keep(self, app: Flask, name: str) -> None:
         self._kept[name] = self._file.with_name(f"kept{len(self._kept)}.db")
-        with closing(sqlite3.connect(self._file)) as there, closing(sqlite3.connect(self._kept[name])) as copy:
-            there.backup(copy)
+        with closing(sqlite3.connect(self._file)) as there, closing(sqlite3.connect(self._kept[name])) as kept:
+            there.backup(kept)
 
     def bring(self, app: Flask, name: str) -> bool:
         if name in self._kept:
