@@ -18,13 +18,14 @@ _COUNT = "count"
 _LONGEST_LINE = 1_000_000
 _SEPARATORS = (",", ";", "\t")
 _NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+_RANK = re.compile(r"rank[ _-]?[0-9]+", re.ASCII | re.IGNORECASE)
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
 
 
 def looks_like(text: str) -> bool:
-    """Whether the first line is that of such a table. That of a table of ranks can look like it: ask for it before."""
+    """Whether the first line is that of such a table, and not that of a table of ranks, be it a broken one."""
     names = _first_line(text).split(_separator(text))
-    return len(names) > 1 and names[0].strip().lower() == _COUNT
+    return len(names) > 1 and names[0].strip().lower() == _COUNT and not _RANK.fullmatch(names[1].strip())
 
 
 def read(text: str) -> Cardinal:
