@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
@@ -71,6 +71,7 @@ wins_by_far = st.dictionaries(
 
 @settings(max_examples=40, deadline=None)
 @given(wins=wins_by_far)
+@example(wins={(3, 1): 10**9, (0, 4): 10**9, (0, 1): 10**6, (2, 4): 10**6, (4, 3): 1000})
 def test_every_option_is_expected_to_win_as_often_as_it_did_however_lopsided(wins):
     """Zermelo's equations, in which the prior is a seventh option of strength 0."""
     strengths = fit(6, wins, 0.5).strengths

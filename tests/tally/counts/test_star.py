@@ -92,6 +92,17 @@ def test_a_circle_of_three_goes_by_five_stars_and_begins_again_with_who_is_left(
     ]
 
 
+def test_where_too_many_have_most_five_stars_only_those_with_fewest_go_before_it_begins_again():
+    """Four stand behind the first, each loses one head-to-head, and they have 1, 2, 2 and 0 fives: the last goes, and
+    of the three that are left the one with a single five loses no head-to-head."""
+    count = star.count(scored("5 1 1 0 3\n5 5 5 1 2\n5 2 1 1 1\n5 3 1 1 0\n5 0 1 5 1\n5 2 5 5 4\n5 2 1 2 4"))
+    assert set(count.rounds[0].totals.values()) == {35, 15}
+    assert ties(count) == [
+        ((2, 3, 4, 5), "most ballots with the highest score", (2, 3, 4)),
+        ((2, 3, 4), "fewest head-to-heads lost", (2,)),
+    ]
+
+
 def test_what_nothing_tells_apart_goes_by_lot_one_by_one():
     ballots = scored("2 × 5 5 5 4")
     outcomes = {star.count(ballots, seed=str(seed)).elected for seed in range(40)}
