@@ -81,6 +81,7 @@ ELSEWHERE = {
     "themes.code_again",  # the second coder's
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
     "proposals.unmerge",  # once one was merged
+    "polls.office_issue_progress",  # while letters or papers are being printed
 }  # fmt: skip
 
 

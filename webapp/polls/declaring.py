@@ -16,6 +16,20 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
 }
 """The least and the most of each number that can be declared."""
 
+LABELS: Mapping[str, str] = {
+    "seats": _l("How many options win?"),
+    "fewest": _l("The fewest that people choose"),
+    "most": _l("The most that people choose"),
+    "highest": _l("The highest score"),
+    "credits": _l("Credits for each person"),
+    "dots": _l("Dots for each person"),
+    "pairs": _l("Pairs that each person is asked about"),
+    "threshold": _l("When is an option carried?"),
+    "tiebreak": _l("How are equal options told apart?"),
+    "completion": _l("What happens with money that is left?"),
+}
+"""What each of them is called."""
+
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "threshold": {
         "majority": _l("More people for it than against it"),
@@ -47,6 +61,13 @@ def usual(method: Method) -> dict[str, int | str]:
     """What holds for a new poll of this method."""
     known: dict[str, int | str] = {**method.declared, **method.options}
     return {name: known[name] for name in asked_of(method)}
+
+
+def said(method: Method, rules: Mapping[str, int | str]) -> list[str]:
+    """What is declared, a line each."""
+    known = usual(method) | dict(rules)
+    return [f"{LABELS[name].rstrip('?')}: {CHOICES.get(name, {}).get(str(known[name]), known[name])}"
+            for name in asked_of(method)]  # fmt: skip
 
 
 def why_not_declare(method: Method, rules: Mapping[str, int | str], *, options: int) -> tuple[str, str] | None:

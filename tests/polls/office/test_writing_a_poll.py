@@ -231,10 +231,10 @@ def test_nothing_on_the_ballot_changes_once_the_poll_is_open_or_somebody_voted(s
     cast_many(session, poll, [(1, ((1, 1),))])
     assert "Somebody has voted already" in as_officer.open("/office/polls/1/options/add", status=403).main
     words = as_officer.open("/office/polls/1/words")
-    assert not words.all("//*[@name='title' or @name='question']")
-    words.fill(background="A map.").send("Save", title="Another title")
+    assert not words.all("//*[@name='title' or @name='question' or @name='background']")
+    words.fill(contact_email="us@example.org").send("Save", title="Another title")
     again(session, poll)
-    assert (poll.title, poll.background) == ("The park", "A map.")
+    assert (poll.title, poll.contact_email) == ("The park", "us@example.org")
 
 
 def test_two_officers_who_take_away_and_change_one_option_at_once_are_told(session, as_officer):

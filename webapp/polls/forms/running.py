@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.i18n import _l
-from webapp.polls.declaring import BOUNDS, CHOICES
+from webapp.polls.declaring import BOUNDS, CHOICES, LABELS
 from webapp.polls.rules import Eligibility, Showing
 from webapp.web.fields import IntegerField, between, choices_of, given
 from webapp.web.forms import CheckboxesField, Form
@@ -25,12 +25,12 @@ SHOWING_WORDS = {
 _CHOOSE = _l("Choose one.")
 
 
-def _number(name: str, label: str, hint: str = "") -> IntegerField:
-    return IntegerField(label, [given(_l("Write a number.")), between(*BOUNDS[name])], description=hint)
+def _number(name: str, hint: str = "") -> IntegerField:
+    return IntegerField(LABELS[name], [given(_l("Write a number.")), between(*BOUNDS[name])], description=hint)
 
 
-def _words(name: str, label: str) -> RadioField:
-    return RadioField(label, [InputRequired(_CHOOSE)], choices=choices_of(CHOICES[name].items()))
+def _words(name: str) -> RadioField:
+    return RadioField(LABELS[name], [InputRequired(_CHOOSE)], choices=choices_of(CHOICES[name].items()))
 
 
 class RunForm(Form):
@@ -56,16 +56,16 @@ class RunForm(Form):
         [Optional(), between(1, 100_000_000)],
         description=_l("Leave it empty if any number will do."),
     )
-    seats = _number("seats", _l("How many options win?"))
-    fewest = _number("fewest", _l("The fewest that people choose"))
-    most = _number("most", _l("The most that people choose"), _l("0 for as many as they like."))
-    highest = _number("highest", _l("The highest score"), _l("Scores begin at 0."))
-    credits = _number("credits", _l("Credits for each person"))
-    dots = _number("dots", _l("Dots for each person"))
-    pairs = _number("pairs", _l("Pairs that each person is asked about"))
-    threshold = _words("threshold", _l("When is an option carried?"))
-    tiebreak = _words("tiebreak", _l("How are equal options told apart?"))
-    completion = _words("completion", _l("What happens with money that is left?"))
+    seats = _number("seats")
+    fewest = _number("fewest")
+    most = _number("most", _l("0 for as many as they like."))
+    highest = _number("highest", _l("Scores begin at 0."))
+    credits = _number("credits")
+    dots = _number("dots")
+    pairs = _number("pairs")
+    threshold = _words("threshold")
+    tiebreak = _words("tiebreak")
+    completion = _words("completion")
 
     def __init__(self, *args: Any, asked: Sequence[str], areas: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,8 +19,8 @@ from webapp.polls.rules import why_not_edit, why_not_these_rules
 from webapp.refusals import Refused
 from webapp.slugs import free_slug, slug_of
 
-BALLOT = frozenset({"title", "question"})
-"""Words that stand on the ballot paper."""
+BALLOT = frozenset({"title", "question", "background"})
+"""Words that people vote by: they stand as soon as the ballot does."""
 RUN = ("eligibility", "area_ids", "secret", "changeable", "showing", "asks_area", "quorum", "rules")
 COPIED = ("question", "background", "method", "contact_email", *RUN)
 

@@ -8,7 +8,7 @@ from webapp.access import STAGE_WORDS, Permission, Stage
 from webapp.database import db
 from webapp.i18n import _, ngettext
 from webapp.polls import office_queries, printing, queries
-from webapp.polls.declaring import asked_of
+from webapp.polls.declaring import said
 from webapp.polls.forms.running import WHO_WORDS
 from webapp.polls.methods import METHODS
 from webapp.polls.models import Poll
@@ -83,10 +83,9 @@ def tasks_of(poll: Poll, stage: Stage) -> list[Task]:
 
 
 def running_words(poll: Poll) -> str:
-    """In one line: who, secret or not, and the numbers that were declared."""
-    asked = [f"{name}: {poll.rules[name]}" for name in asked_of(METHODS[poll.method]) if name in poll.rules]
+    """In one line: who, secret or not, and what was declared."""
     secret = _("secret") if poll.secret else _("not secret")
-    return " · ".join([str(WHO_WORDS[poll.eligibility]), secret, *asked])
+    return " · ".join([str(WHO_WORDS[poll.eligibility]), secret, *said(METHODS[poll.method], poll.rules)])
 
 
 def _cut(words: str) -> str:
