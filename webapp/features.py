@@ -24,6 +24,9 @@ from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
 from webapp.polls.routes import all as polls
+from webapp.polls.statements import leaving as statements_leaving
+from webapp.polls.statements import panels as statements_panels
+from webapp.polls.statements.moderated import ModeratedStatement
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
@@ -66,6 +69,7 @@ JOBS: dict[str, str] = {
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-words": "webapp.themes.jobs:forget_words",
+    "opinion-groups": "webapp.polls.statements.jobs:run",
     "question-waits": "webapp.forums.jobs:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
@@ -87,10 +91,11 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     proposals_telling.join()
     person_gone.connect(proposals_leaving.forget)
+    person_gone.connect(statements_leaving.forget)
     moderation_telling.join()
     forums_telling.join()
     moderation_leaving.join()
-    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost())
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedStatement())
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "consultation", consultations_things.find)
@@ -103,6 +108,7 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "front page", proposals_panels.on_front_page)
+    panels.fill(app, "poll in the office", statements_panels.on_office_poll)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
     panels.fill(app, "discussion so far", themes_panels.on_discussion)
     panels.fill(app, "own discussion", themes_panels.on_own_discussion)

@@ -72,6 +72,7 @@ ELSEWHERE = {
     "themes.code_again",  # the second coder's
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
     "proposals.unmerge",  # once one was merged
+    "polls.office_statement",  # before it opens
 }  # fmt: skip
 
 

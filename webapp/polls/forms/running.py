@@ -62,6 +62,7 @@ class RunForm(Form):
     highest = _number("highest", _l("The highest score"), _l("Scores begin at 0."))
     credits = _number("credits", _l("Credits for each person"))
     dots = _number("dots", _l("Dots for each person"))
+    added = _number("added", _l("Statements that each person may add; 0 means none"))
     pairs = _number("pairs", _l("Pairs that each person is asked about"))
     threshold = _words("threshold", _l("When is an option carried?"))
     tiebreak = _words("tiebreak", _l("How are equal options told apart?"))

@@ -3,5 +3,6 @@
 from webapp.polls.routes import kiosk, public, voting
 from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.office import all as office
+from webapp.polls.routes.statements import all as statements
 
-__all__ = ["blueprint", "kiosk", "office", "public", "voting"]
+__all__ = ["blueprint", "kiosk", "office", "public", "statements", "voting"]
