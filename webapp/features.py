@@ -28,6 +28,9 @@ from webapp.polls import panels as polls_panels
 from webapp.polls import things as polls_things
 from webapp.polls.moderated import ModeratedReason
 from webapp.polls.routes import all as polls
+from webapp.polls.statements import leaving as statements_leaving
+from webapp.polls.statements import panels as statements_panels
+from webapp.polls.statements.moderated import ModeratedStatement
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
@@ -71,6 +74,7 @@ JOBS: dict[str, str] = {
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-words": "webapp.themes.jobs:forget_words",
+    "opinion-groups": "webapp.polls.statements.jobs:run",
     "question-waits": "webapp.forums.jobs:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
@@ -94,10 +98,12 @@ def init_app(app: Flask) -> None:
     proposals_telling.join()
     polls_announcing.join()
     person_gone.connect(proposals_leaving.forget)
+    person_gone.connect(statements_leaving.forget)
     moderation_telling.join()
     forums_telling.join()
     moderation_leaving.join()
-    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason())
+    moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason(),
+                 ModeratedStatement())  # fmt: skip
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "poll", polls_things.find)
@@ -113,6 +119,7 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "front page", polls_panels.on_front_page)
     panels.fill(app, "front page", proposals_panels.on_front_page)
+    panels.fill(app, "poll in the office", statements_panels.on_office_poll)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)
     panels.fill(app, "discussion so far", themes_panels.on_discussion)
     panels.fill(app, "own discussion", themes_panels.on_own_discussion)

@@ -5,6 +5,7 @@ import { ballots } from "./ballots.js";
 import { followJobs } from "./jobs.js";
 import { kiosk } from "./kiosk.js";
 import { showRelated } from "./related.js";
+import { statements } from "./statements.js";
 import { workbench } from "./workbench.js";
 
 const components = {
@@ -23,4 +24,5 @@ for (const box of document.querySelectorAll("[data-related]")) showRelated(box);
 ballots();
 followJobs();
 kiosk();
+statements();
 workbench();

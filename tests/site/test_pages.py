@@ -82,6 +82,7 @@ ELSEWHERE = {
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals
     "proposals.unmerge",  # once one was merged
     "polls.office_issue_progress",  # while letters or papers are being printed
+    "polls.office_statement",  # before it opens
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from webapp.i18n import _, _l, ngettext
-from webapp.polls.methods import Method
+from webapp.polls.methods import Told
 
 BOUNDS: Mapping[str, tuple[int, int]] = {
     "seats": (1, 50),
@@ -13,6 +13,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "credits": (1, 1000),
     "dots": (1, 1000),
     "pairs": (1, 100),
+    "added": (0, 20),  # 0: only the office writes statements
 }
 """The least and the most of each number that can be declared."""
 
@@ -24,6 +25,7 @@ LABELS: Mapping[str, str] = {
     "credits": _l("Credits for each person"),
     "dots": _l("Dots for each person"),
     "pairs": _l("Pairs that each person is asked about"),
+    "added": _l("Statements that each person may add; 0 means none"),
     "threshold": _l("When is an option carried?"),
     "tiebreak": _l("How are equal options told apart?"),
     "completion": _l("What happens with money that is left?"),
@@ -50,27 +52,27 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """The words that can be declared, each with what it means."""
 
 
-def asked_of(method: Method) -> tuple[str, ...]:
+def asked_of(method: Told) -> tuple[str, ...]:
     """What an officer is asked to declare for a method: the names of the two tables above, in their order."""
     fixed = {"highest"} if method.count == "star" else set()  # its rule says 0 to 5
     names = {*method.declared, *method.options} - fixed
     return tuple(name for name in (*BOUNDS, *CHOICES) if name in names)
 
 
-def usual(method: Method) -> dict[str, int | str]:
+def usual(method: Told) -> dict[str, int | str]:
     """What holds for a new poll of this method."""
     known: dict[str, int | str] = {**method.declared, **method.options}
     return {name: known[name] for name in asked_of(method)}
 
 
-def said(method: Method, rules: Mapping[str, int | str]) -> list[str]:
+def said(method: Told, rules: Mapping[str, int | str]) -> list[str]:
     """What is declared, a line each."""
     known = usual(method) | dict(rules)
     return [f"{LABELS[name].rstrip('?')}: {CHOICES.get(name, {}).get(str(known[name]), known[name])}"
             for name in asked_of(method)]  # fmt: skip
 
 
-def why_not_declare(method: Method, rules: Mapping[str, int | str], *, options: int) -> tuple[str, str] | None:
+def why_not_declare(method: Told, rules: Mapping[str, int | str], *, options: int) -> tuple[str, str] | None:
     """(field, reason) of what contradicts itself, or what stands on the ballot; None when nothing does.
 
     `options`: how many stand on the ballot by now; 0 before there are any, when nothing can contradict them.
@@ -85,7 +87,7 @@ def why_not_declare(method: Method, rules: Mapping[str, int | str], *, options: 
     return None
 
 
-def what_lacks(method: Method, rules: Mapping[str, int | str], *, options: int, priced: int, pots: int) -> str:
+def what_lacks(method: Told, rules: Mapping[str, int | str], *, options: int, priced: int, pots: int) -> str:
     """What the method still needs before the poll can be published, in words; "" when nothing.
 
     `priced`: options that have a cost and a pot.

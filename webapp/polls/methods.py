@@ -17,22 +17,30 @@ _LOT = _l(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method:
-    """`count` is the rule's name in `tally.counts.methods`; `declared` what the poll must say, with what is usual.
+class Told:
+    """What every method says of itself, and what a poll declares for it, with what is usual.
 
     `explained`: three sentences for a resident: how you vote, how it is counted, who wins. `ties`: what tells equals
-    apart. `budget`: options are projects with a cost, paid from the poll's money. `least`: fewest options.
+    apart. `count` is the rule's name in `tally.counts.methods`, "" where nothing is counted out. `budget`: options are
+    projects with a cost, paid from the poll's money. `least`: fewest options.
     """
 
     name: str
-    kind: Kind
-    count: str
     explained: tuple[str, str, str]
     ties: str
     declared: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    count: str = ""
     budget: bool = False
     least: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method(Told):
+    """A method with a ballot paper, whose ballots are counted."""
+
+    kind: Kind
+    count: str
 
 
 METHODS: Mapping[str, Method] = {
@@ -277,3 +285,21 @@ METHODS: Mapping[str, Method] = {
         budget=True,
     ),
 }
+
+STATEMENTS = "statements"
+
+WITHOUT_PAPER: Mapping[str, Told] = {
+    STATEMENTS: Told(
+        name=_l("Statements"),
+        explained=(
+            _l("You see short statements, one at a time, and say whether you agree, disagree or are not sure."),
+            _l("We look for groups of people who answer in the same way."),
+            _l("Nothing wins: we show what all agree on, what divides people, and what is special to each group."),
+        ),
+        ties=_l("There can be no tie, as nothing wins or loses."),
+        declared={"added": 3},
+    ),
+}
+"""Methods without options and without a ballot that is counted: a run of short answers (see `polls.statements`)."""
+
+EVERY: Mapping[str, Told] = {**METHODS, **WITHOUT_PAPER}

@@ -12,6 +12,7 @@ from webapp.polls.models import Poll, PollOption, Pot, Voted, VotingCode
 from webapp.polls.paper_models import CodeIssue, Paper, PaperBatch, PaperState, Spoilt
 from webapp.polls.queries import stage
 from webapp.polls.rules import Channel
+from webapp.polls.statements.models import Statement
 
 _A_PAGE = 30
 
@@ -59,7 +60,10 @@ def list_slugs_like(session: Session, slug: str) -> list[str]:
 
 
 def count_options(session: Session, poll_id: int) -> int:
-    return session.scalar(select(func.count()).where(PollOption.poll_id == poll_id)) or 0
+    """What can be voted on: options, or statements where people are asked about those."""
+    counted = select(func.count()).where(PollOption.poll_id == poll_id).scalar_subquery()
+    statements = select(func.count()).where(Statement.poll_id == poll_id).scalar_subquery()
+    return session.scalar(select(counted + statements)) or 0
 
 
 def count_priced(session: Session, poll_id: int) -> int:

@@ -20,7 +20,7 @@ _WRITTEN = frozenset({"ranks", "shares"})
 
 
 def can_print(poll: Poll) -> bool:
-    return METHODS[poll.method].kind.macro in _MARKING
+    return poll.method in METHODS and METHODS[poll.method].kind.macro in _MARKING
 
 
 def write_letters(poll: Poll, *, language: str) -> CodeLetters:

@@ -51,4 +51,9 @@ PURPOSES: tuple[Purpose, ...] = (
         advice=_l("Good for ten or more things, which nobody could put in order at once."),
         methods=("pairwise",),
     ),
+    Purpose(
+        question=_l("What do people think alike about, and where do they differ?"),
+        advice=_l("Good before anything is planned. Nothing is decided: you learn what a plan must take into account."),
+        methods=("statements",),
+    ),
 )

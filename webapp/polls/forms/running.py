@@ -62,6 +62,7 @@ class RunForm(Form):
     highest = _number("highest", _l("Scores begin at 0."))
     credits = _number("credits")
     dots = _number("dots")
+    added = _number("added")
     pairs = _number("pairs")
     threshold = _words("threshold")
     tiebreak = _words("tiebreak")

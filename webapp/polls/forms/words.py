@@ -7,7 +7,7 @@ from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.i18n import _l
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY
 from webapp.polls.purposes import PURPOSES
 from webapp.web.fields import at_most, choices_of, needed, shaped
 from webapp.web.forms import Form
@@ -17,7 +17,7 @@ _TITLE = (needed(_l("Write a title.")), at_most(200))
 
 def every_method() -> list[Any]:
     """Every method, in the order in which the guidance shows them."""
-    return choices_of((name, METHODS[name].name) for purpose in PURPOSES for name in purpose.methods if name in METHODS)
+    return choices_of((name, EVERY[name].name) for purpose in PURPOSES for name in purpose.methods if name in EVERY)
 
 
 class ButtonForm(Form):

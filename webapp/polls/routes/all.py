@@ -3,5 +3,6 @@
 from webapp.polls.routes import following, kiosk, public, results, voting
 from webapp.polls.routes.blueprint import blueprint
 from webapp.polls.routes.office import all as office
+from webapp.polls.routes.statements import all as statements
 
-__all__ = ["blueprint", "following", "kiosk", "office", "public", "results", "voting"]
+__all__ = ["blueprint", "following", "kiosk", "office", "public", "results", "statements", "voting"]

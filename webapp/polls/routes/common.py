@@ -21,11 +21,22 @@ def published(slug: str) -> tuple[Poll, Stage]:
     return poll, stage
 
 
+def on_paper(slug: str) -> tuple[Poll, Stage]:
+    """As `published`; 404 for a poll without a ballot paper."""
+    poll, stage = published(slug)
+    if poll.method not in METHODS:
+        abort(404)
+    return poll, stage
+
+
 def stage_now(poll: Poll) -> Stage:
     return queries.stage(poll, now=clock.now())
 
 
 def method_of(poll: Poll) -> Method:
+    """How its ballot is marked and counted; 404 for a poll without a ballot paper."""
+    if poll.method not in METHODS:
+        abort(404)
     return METHODS[poll.method]
 
 

@@ -19,7 +19,7 @@ from webapp.polls.kinds.base import Form
 from webapp.polls.models import Poll
 from webapp.polls.routes import voters
 from webapp.polls.routes.blueprint import blueprint
-from webapp.polls.routes.common import method_of, published, receipts
+from webapp.polls.routes.common import method_of, on_paper, receipts
 from webapp.polls.routes.voters import Who
 from webapp.polls.routes.voting import Filled, ballot_page, marks_in_form, not_entitled, open_form, read_back, read_form
 from webapp.polls.rules import Channel, Eligibility
@@ -61,7 +61,7 @@ def _signer() -> Signer:
 @public
 def kiosk(slug: str) -> Response:
     """Where everybody begins, and where the device comes back to."""
-    poll, stage = published(slug)
+    poll, stage = on_paper(slug)
     if not _is_kiosk(poll, clock.now()):
         return redirect(url_for(".show", slug=slug))
     return page("polls/kiosk/start.html", poll=poll, stage=stage)
@@ -71,7 +71,7 @@ def kiosk(slug: str) -> Response:
 @public
 def kiosk_vote(slug: str) -> Response:
     """The ballot paper, with a fresh key."""
-    poll, stage = published(slug)
+    poll, stage = on_paper(slug)
     if stage is not Stage.OPEN or not _is_kiosk(poll, clock.now()):
         return _to_start(poll)
     sheet = queries.read_sheet(db.session, poll)

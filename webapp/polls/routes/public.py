@@ -1,16 +1,18 @@
 """What anybody may see of polls: the list, the page of each, and whether a receipt was counted."""
 
-from flask import Response, request
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.access import STAGE_WORDS, Stage
 from webapp.database import db
 from webapp.i18n import _
 from webapp.polls import office_queries, queries
+from webapp.polls.methods import WITHOUT_PAPER
 from webapp.polls.paper_models import SPOILT_WORDS
 from webapp.polls.routes import shown as showing
 from webapp.polls.routes.blueprint import blueprint
-from webapp.polls.routes.common import method_of, published
+from webapp.polls.routes.common import method_of, on_paper, published
 from webapp.polls.seeds import commitment_of
 from webapp.polls.telling import CHANGE_WORDS, CHANNEL_WORDS
 from webapp.receipts import tidy_code
@@ -32,6 +34,8 @@ def front() -> Response:
 @public
 def show(slug: str) -> Response:
     poll, stage = published(slug)
+    if poll.method in WITHOUT_PAPER:
+        return redirect(url_for(".show_statements", slug=slug))
     if stage is Stage.WITHDRAWN:
         return public_page("polls/withdrawn.html", poll=poll, status=410)
     sheet = queries.read_sheet(db.session, poll)
@@ -58,7 +62,7 @@ def show(slug: str) -> Response:
 @public
 def check_receipt(slug: str) -> Response:
     """Type the number of a receipt: whether a ballot was counted under it. It says nothing of the vote."""
-    poll, stage = published(slug)
+    poll, stage = on_paper(slug)
     if request.method == "GET":
         return public_page("polls/receipt.html", poll=poll, stage=stage, typed="", error="", found=False)
     refuse_foreign()

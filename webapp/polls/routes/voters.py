@@ -82,7 +82,7 @@ def find(poll: Poll, key: Key) -> Who:
         case Eligibility.CODE:
             return _by_code(poll, request.form.get("voting-code", "")[:60])
         case Eligibility.ANYONE:
-            return Who(f"device:{_device() or key.code}", _area_in_form(poll))
+            return Who(f"device:{device() or key.code}", _area_in_form(poll))
         case Eligibility.AREA:
             return Who(f"person:{current_person().id}", _own_area(poll))
         case Eligibility.SIGNED_IN:
@@ -127,13 +127,14 @@ def _own_area(poll: Poll) -> int:
     return area
 
 
-def _device() -> str | None:
+def device() -> str | None:
+    """What marks this browser; None when it has no mark of ours."""
     return receipts().code_in_pass(request.cookies.get(COOKIE, ""))
 
 
 def remember_device(reply: Response, poll: Poll) -> Response:
     """In a poll for anyone, mark this browser, so that it votes once."""
-    if poll.eligibility is Eligibility.ANYONE and _device() is None:
+    if poll.eligibility is Eligibility.ANYONE and device() is None:
         reply.set_cookie(
             COOKIE,
             receipts().pass_for(secrets.token_urlsafe(12)),

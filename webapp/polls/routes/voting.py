@@ -25,7 +25,7 @@ from webapp.polls.marks import Marks
 from webapp.polls.models import Ballot, Poll
 from webapp.polls.routes import voters
 from webapp.polls.routes.blueprint import blueprint
-from webapp.polls.routes.common import method_of, published, receipts, stage_now
+from webapp.polls.routes.common import method_of, on_paper, receipts, stage_now
 from webapp.polls.routes.voters import Key, NotEntitled, Who
 from webapp.polls.rules import Channel, Eligibility
 from webapp.polls.services import networks, voting
@@ -55,7 +55,7 @@ class Filled:
 @public
 def vote(slug: str) -> Response:
     """The ballot paper, with a fresh key."""
-    poll, stage = published(slug)
+    poll, stage = on_paper(slug)
     if stage is not Stage.OPEN:
         return _not_now(poll, status=200)
     if voters.must_sign_in(poll):
@@ -115,7 +115,7 @@ def send(slug: str) -> Response:
 @public
 def change(slug: str) -> Response:
     """With the ballot code: the ballot again, to be changed before the poll closes."""
-    poll, stage = published(slug)
+    poll, stage = on_paper(slug)
     if stage is not Stage.OPEN or not poll.changeable:
         return _not_now(poll, status=200)
     if request.method == "GET":
@@ -135,7 +135,7 @@ def change(slug: str) -> Response:
 
 def open_form(slug: str) -> tuple[Poll, Sheet]:
     refuse_foreign()
-    poll, _stage = published(slug)
+    poll, _stage = on_paper(slug)
     return poll, queries.read_sheet(db.session, poll)
 
 

@@ -13,7 +13,7 @@ from webapp.database import refused_as
 from webapp.i18n import _, _l
 from webapp.polls import office_queries, queries
 from webapp.polls.declaring import usual, why_not_declare
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY
 from webapp.polls.models import Poll, PollOption, Pot
 from webapp.polls.rules import why_not_edit, why_not_these_rules
 from webapp.refusals import Refused
@@ -34,7 +34,7 @@ class AddressTaken(Refused):
 
 def start(session: Session, *, title: str, method: str, by: int) -> Poll:
     """A new draft, its address made from the title. Raises AddressTaken when somebody took it a moment ago."""
-    draft = _draft(session, title, method=method, rules=usual(METHODS[method]), by=by)
+    draft = _draft(session, title, method=method, rules=usual(EVERY[method]), by=by)
     record(session, actor_id=by, act="start a poll", subject=subject_of(draft), words=title, method=method)
     return draft
 
@@ -91,7 +91,7 @@ def choose_method(session: Session, *, poll: Poll, method: str, by: int) -> None
     if queries.stage(poll, now=clock.now()) is not Stage.DRAFT:
         raise Refused(_("The method stays as it was published."), field="method")
     if method != poll.method:
-        poll.method, poll.rules = method, usual(METHODS[method])
+        poll.method, poll.rules = method, usual(EVERY[method])
         session.flush()
         record(session, actor_id=by, act="choose the method of a poll", subject=subject_of(poll), method=method)
 
@@ -103,7 +103,7 @@ def change_running(session: Session, *, poll: Poll, values: Mapping[str, Any], b
     wrong = why_not_these_rules(secret=values["secret"], eligibility=values["eligibility"], showing=values["showing"],
                                 areas=values["area_ids"])  # fmt: skip
     options = office_queries.count_options(session, poll.id)
-    wrong = wrong or why_not_declare(METHODS[poll.method], values["rules"], options=options)
+    wrong = wrong or why_not_declare(EVERY[poll.method], values["rules"], options=options)
     if wrong:
         raise Refused(wrong[1], field=wrong[0])
     changed = [name for name in RUN if getattr(poll, name) != values[name]]

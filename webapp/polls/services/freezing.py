@@ -19,7 +19,7 @@ from webapp.polls import counting, queries, results
 from webapp.polls.marks import Marks
 from webapp.polls.methods import METHODS
 from webapp.polls.models import Ballot, Poll, PollReason, PollResult, Voted, VotingCode
-from webapp.polls.office_queries import papers_pending
+from webapp.polls.office_queries import count_ways, papers_pending
 from webapp.polls.results import Facts
 from webapp.polls.rules import Eligibility
 from webapp.polls.services import networks
@@ -60,7 +60,7 @@ def plan(session: Session, *, poll: Poll) -> None:
 
     A job of an earlier closing time finds the poll open, or counted, and leaves it alone.
     """
-    if poll.closes_at is not None:
+    if poll.closes_at is not None and poll.method in METHODS:
         _ask(session, poll, due_at=poll.closes_at + AFTER_CLOSING)
 
 
@@ -138,6 +138,7 @@ def read_facts(session: Session, poll: Poll, sheet: Sheet, *, threshold: int) ->
         handed_out=session.scalar(codes) if poll.eligibility is Eligibility.CODE else None,
         quorum=poll.quorum,
         from_one_network=spread.most,
+        spoilt=sum(count_ways(session, poll.id).spoilt.values()),
         method=said.method,
         seats=said.seats,
         options=said.options,

@@ -10,7 +10,7 @@ from webapp.audit.services import record
 from webapp.i18n import _
 from webapp.polls import office_queries, queries
 from webapp.polls.declaring import what_lacks
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY
 from webapp.polls.models import Poll, PollChange
 from webapp.polls.rules import (
     ChangeKind,
@@ -30,7 +30,7 @@ SHORTEST = timedelta(seconds=1)
 
 def what_is_missing(session: Session, poll: Poll) -> list[str]:
     """What must be there before it may be published, in words."""
-    method, options = METHODS[poll.method], office_queries.count_options(session, poll.id)
+    method, options = EVERY[poll.method], office_queries.count_options(session, poll.id)
     lacks = what_lacks(
         method,
         poll.rules,

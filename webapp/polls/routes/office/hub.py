@@ -10,7 +10,7 @@ from webapp.i18n import _, ngettext
 from webapp.polls import office_queries, printing, queries
 from webapp.polls.declaring import said
 from webapp.polls.forms.running import WHO_WORDS
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY, METHODS, STATEMENTS
 from webapp.polls.models import Poll
 from webapp.polls.paper_models import SPOILT_WORDS
 from webapp.polls.routes.blueprint import blueprint
@@ -40,13 +40,14 @@ class Task:
 @requires(Permission.SEE_DRAFTS)
 def office_show(poll_id: int) -> Response:
     poll = get_or_404(Poll, poll_id)
-    stage, method = stage_now(poll), METHODS[poll.method]
+    stage, method = stage_now(poll), EVERY[poll.method]
     return page(
         "polls/office/show.html",
         poll=poll,
         stage=stage,
         stage_words=STAGE_WORDS,
         method=method,
+        on_paper=poll.method in METHODS,
         tasks=tasks_of(poll, stage),
         missing=lifecycle.what_is_missing(db.session, poll),
         voted=queries.count_voted(db.session, poll.id),
@@ -58,22 +59,35 @@ def office_show(poll_id: int) -> Response:
         codes=office_queries.count_codes(db.session, poll.id),
         pending=office_queries.papers_pending(db.session, poll.id),
         paper_days=PAPER_TIME.days,
-        no_kiosk=why_not_kiosk(stage, poll.eligibility),
+        no_kiosk=why_not_kiosk(stage, poll.eligibility)
+        if poll.method in METHODS
+        else _("Statements are answered on people's own devices."),
     )
 
 
 def tasks_of(poll: Poll, stage: Stage) -> list[Task]:
     """The parts in the order in which they are best written."""
-    method, runs = METHODS[poll.method], allowed(Permission.RUN_POLLS)
+    method, runs = EVERY[poll.method], allowed(Permission.RUN_POLLS)
     count = office_queries.count_options(db.session, poll.id)
     priced = office_queries.count_priced(db.session, poll.id) if method.budget else count
     stands = editing.why_stands(db.session, poll) is not None
-    options = ngettext("%(num)s option", "%(num)s options", count) if count else ""
+    stated = poll.method == STATEMENTS
+    options = (
+        ngettext("%(num)s statement", "%(num)s statements", count)
+        if stated
+        else ngettext("%(num)s option", "%(num)s options", count)
+    )
     whole = count >= method.least and priced == count
     parts = (
         ("office_method", _("Method"), str(method.name), True, runs and stage is Stage.DRAFT),
         ("office_words", _("Words"), poll.question, bool(poll.question), runs),
-        ("office_options", _("Options"), options, whole, True),
+        (
+            "office_statements" if stated else "office_options",
+            _("Statements") if stated else _("Options"),
+            options if count else "",
+            whole,
+            runs or not stated,
+        ),
         ("office_running", _("How it is run"), running_words(poll), True, runs and not stands),
     )
     return [
@@ -85,7 +99,7 @@ def tasks_of(poll: Poll, stage: Stage) -> list[Task]:
 def running_words(poll: Poll) -> str:
     """In one line: who, secret or not, and what was declared."""
     secret = _("secret") if poll.secret else _("not secret")
-    return " · ".join([str(WHO_WORDS[poll.eligibility]), secret, *said(METHODS[poll.method], poll.rules)])
+    return " · ".join([str(WHO_WORDS[poll.eligibility]), secret, *said(EVERY[poll.method], poll.rules)])
 
 
 def _cut(words: str) -> str:

@@ -9,7 +9,7 @@ from webapp.database import db
 from webapp.i18n import _
 from webapp.polls import office_queries
 from webapp.polls.forms.words import ButtonForm, StartForm
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY
 from webapp.polls.models import Poll
 from webapp.polls.purposes import PURPOSES
 from webapp.polls.routes.blueprint import blueprint
@@ -27,7 +27,7 @@ def office_list() -> Response:
     before = request.args.get("before", type=int)
     known = before if before is not None and 0 <= before < 2**31 else None
     shown = office_queries.list_for_office(db.session, now=clock.now(), before=known)
-    return page("polls/office/list.html", shown=shown, stage_words=STAGE_WORDS, methods=METHODS)
+    return page("polls/office/list.html", shown=shown, stage_words=STAGE_WORDS, methods=EVERY)
 
 
 @blueprint.route("/office/polls/start", methods=["GET", "POST"])
@@ -39,7 +39,7 @@ def office_start() -> AnyResponse:
             draft = editing.start(db.session, title=words_in(form.title), method=form.method.data,
                                   by=current_person().id)  # fmt: skip
             return redirect(url_for(".office_show", poll_id=draft.id))
-    return page("polls/office/start.html", form=form, purposes=PURPOSES, methods=METHODS)
+    return page("polls/office/start.html", form=form, purposes=PURPOSES, methods=EVERY)
 
 
 @blueprint.post(f"{ONE}/copy")

@@ -8,9 +8,9 @@ from webapp.database import db
 from webapp.i18n import _
 from webapp.polls.forms.options import OptionForm, PotForm, ProjectForm
 from webapp.polls.forms.words import ButtonForm, MoveForm
-from webapp.polls.methods import METHODS
 from webapp.polls.models import Poll, PollOption, Pot
 from webapp.polls.routes.blueprint import blueprint
+from webapp.polls.routes.common import method_of
 from webapp.polls.routes.office.common import ONE, find_for_ballot, find_part, go
 from webapp.polls.services import editing, options
 from webapp.web.fields import words_in
@@ -24,7 +24,7 @@ from webapp.web.pages import get_or_404, page
 def office_options(poll_id: int) -> Response:
     poll = get_or_404(Poll, poll_id)
     stands = editing.why_stands(db.session, poll)
-    return page("polls/office/options.html", poll=poll, method=METHODS[poll.method], stands=stands,
+    return page("polls/office/options.html", poll=poll, method=method_of(poll), stands=stands,
                 may=not stands and allowed(Permission.RUN_POLLS))  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def office_options(poll_id: int) -> Response:
 @requires(Permission.RUN_POLLS)
 def office_add_option(poll_id: int) -> AnyResponse:
     poll = find_for_ballot(poll_id)
-    if METHODS[poll.method].budget and not poll.pots:
+    if method_of(poll).budget and not poll.pots:
         flash(_("Say first how much money there is."))
         return go("office_add_pot", poll)
     form = _option_form(poll, None)
@@ -85,7 +85,7 @@ def office_remove_option(poll_id: int, option_id: int) -> AnyResponse:
 @requires(Permission.RUN_POLLS)
 def office_add_pot(poll_id: int) -> AnyResponse:
     poll, form = find_for_ballot(poll_id), PotForm()
-    if not METHODS[poll.method].budget:
+    if not method_of(poll).budget:
         abort(404)
     if form.validate_on_submit():
         with errors_on(form):
@@ -124,6 +124,6 @@ def office_remove_pot(poll_id: int, pot_id: int) -> AnyResponse:
 
 def _option_form(poll: Poll, option: PollOption | None) -> OptionForm:
     """With cost and money where the method shares out money."""
-    if not METHODS[poll.method].budget:
+    if not method_of(poll).budget:
         return OptionForm(obj=option)
     return ProjectForm(obj=option, pots=[(pot.id, f"{pot.name} (£{pot.amount:,})") for pot in poll.pots])

@@ -10,7 +10,7 @@ from webapp.places.queries import read_gazetteer
 from webapp.polls.declaring import asked_of, usual
 from webapp.polls.forms.running import RunForm
 from webapp.polls.forms.words import MethodForm, WordsForm
-from webapp.polls.methods import METHODS
+from webapp.polls.methods import EVERY
 from webapp.polls.models import Poll
 from webapp.polls.purposes import PURPOSES
 from webapp.polls.routes.blueprint import blueprint
@@ -53,14 +53,14 @@ def office_method(poll_id: int) -> AnyResponse:
         with errors_on(form):
             editing.choose_method(db.session, poll=poll, method=form.method.data, by=current_person().id)
             return _saved(poll)
-    return page("polls/office/method.html", form=form, poll=poll, purposes=PURPOSES, methods=METHODS)
+    return page("polls/office/method.html", form=form, poll=poll, purposes=PURPOSES, methods=EVERY)
 
 
 @blueprint.route(f"{ONE}/running", methods=["GET", "POST"])
 @requires(Permission.RUN_POLLS)
 def office_running(poll_id: int) -> AnyResponse:
     poll = find_for_ballot(poll_id)
-    method = METHODS[poll.method]
+    method = EVERY[poll.method]
     areas = [area for _district, found in read_gazetteer(db.session, sectors=False).by_district for area in found]
     now = {name: getattr(poll, name) for name in editing.RUN if name != "rules"}
     form = RunForm(data=now | usual(method) | poll.rules, asked=asked_of(method), areas=areas)

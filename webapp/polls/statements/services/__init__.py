@@ -1,0 +1,1 @@
+"""Everything that changes polls of statements. Services flush; the request commits."""
