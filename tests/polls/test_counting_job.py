@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.support.people import make_person
 from tests.support.polls import cast_many, make_poll
 from webapp import clock
 from webapp.access import Stage
@@ -13,8 +14,9 @@ from webapp.jobs import worker
 from webapp.jobs.models import Job
 from webapp.polls import queries, results
 from webapp.polls.jobs import count_poll
-from webapp.polls.models import PollResult
-from webapp.polls.services import freezing
+from webapp.polls.models import PollResult, VotingCode
+from webapp.polls.paper_models import Paper, PaperBatch, PaperState, Spoilt
+from webapp.polls.services import freezing, papers
 from webapp.polls.services.freezing import BoxChanged
 from webapp.polls.signals import result_counted, winners_announced
 
@@ -126,3 +128,27 @@ def test_money_is_not_announced_where_too_few_people_voted(session, heard):
     cast_many(session, poll, [(5, ((1, 1),))])
     count(poll)
     assert heard == [{"poll_id": poll.id}]
+
+
+def test_a_poll_with_papers_is_counted_once_nobody_keys_them_any_more(session):
+    poll = make_poll(session, stage=Stage.CLOSED)
+    session.add(VotingCode(poll_id=poll.id, digest="d", paper=True))
+    session.commit()
+    assert count(poll) == {"counted": False, "why": "papers wait"}
+    session.rollback()
+    papers.close(session, poll=poll, by=make_person(session).id)
+    session.commit()
+    assert session.scalars(select(Job.kind)).all() == ["count-poll"]
+    assert count(poll)["counted"]
+
+
+def test_papers_that_could_not_be_counted_are_told_with_the_result(session):
+    poll = make_poll(session, stage=Stage.CLOSED)
+    pile = PaperBatch(poll_id=poll.id, label="the library", made_at=clock.now(), checked_at=clock.now())
+    pile.papers = [Paper(poll_id=poll.id, number=number, state=PaperState.SPOILT, spoilt=Spoilt.BLANK)
+                   for number in (1, 2)]  # fmt: skip
+    session.add(pile)
+    session.commit()
+    count(poll)
+    (result,) = stored(session)
+    assert results.read_facts(result.facts).spoilt == 2

@@ -136,6 +136,7 @@ def finish(session: Session, receipts: Receipts, *, poll: Poll, batch: PaperBatc
         batch.checked_at = now
         differ = sum(not _decide_alike(session, receipts, poll, paper) for paper in batch.papers)
     session.flush()
+    freezing.ask_again(session, poll=poll)
     record(session, actor_id=by, act="finish keying a pile", subject=subject_of(poll), batch=batch.id, turn=turn,
            papers=len(batch.papers), differ=differ)  # fmt: skip
     return differ
@@ -148,6 +149,7 @@ def remove_empty(session: Session, *, poll: Poll, batch: PaperBatch, by: int) ->
         raise Refused(_("Papers of this pile were keyed, so it stays."))
     session.delete(batch)
     session.flush()
+    freezing.ask_again(session, poll=poll)
     record(session, actor_id=by, act="remove an empty pile", subject=subject_of(poll), batch=batch.id)
 
 
@@ -159,6 +161,8 @@ def settle(session: Session, receipts: Receipts, *, poll: Poll, paper: Paper, re
         raise Refused(_("This paper does not wait to be settled (any more)."))
     paper.settled_by, paper.settled_reason = by, reason
     _decide(session, receipts, poll, paper, read)
+    session.flush()
+    freezing.ask_again(session, poll=poll)
     record(session, actor_id=by, act="settle a paper", subject=subject_of(poll), words=reason, batch=batch.id,
            paper=paper.number)  # fmt: skip
 
