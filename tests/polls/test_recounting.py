@@ -28,7 +28,7 @@ def command_of(page):
 def test_the_line_on_the_page_counts_every_download_to_the_same_record(session, visitor, tmp_path, method):
     poll = counted_poll(session, method)
     page = visitor.open(f"/polls/{poll.slug}/result")
-    published = visitor.client.get(f"/polls/{poll.slug}/result.json").get_json()
+    published = visitor.client.get(f"/polls/{poll.slug}/result/record").get_json()
     command = command_of(page)
     assert published["command"] == command
     links = [link.get("href") for link in page.all("//a[contains(@href, '/result/ballots/')]")]

@@ -101,7 +101,7 @@ def cast_in(session, poll, number, area):
 def test_as_many_receipts_are_published_as_ballots_were_counted(session, visitor):
     poll = counted_poll(session, "irv")
     lines = visitor.client.get(f"/polls/{poll.slug}/result/receipts").text.splitlines()
-    published = visitor.client.get(f"/polls/{poll.slug}/result.json").get_json()
+    published = visitor.client.get(f"/polls/{poll.slug}/result/record").get_json()
     assert len(set(lines)) == published["count"]["ballots"] == 16
     assert lines == sorted(lines)
 
@@ -135,7 +135,8 @@ def test_a_result_is_not_asked_for_before_the_poll_is_closed(session, visitor):
 def addresses(app, slug):
     """Every public address about a poll."""
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith("/polls/<slug>") and "GET" in rule.methods and "office" not in rule.rule:
+        of_a_poll = rule.rule.startswith("/polls/<slug>") and rule.arguments <= {"slug", "kind"}
+        if of_a_poll and "GET" in rule.methods and "office" not in rule.rule:
             for kind in ("blt", "preflib", "pabulib", "csv", "json") if "kind" in rule.arguments else ("",):
                 with app.test_request_context():
                     yield app.url_for(rule.endpoint, slug=slug, **({"kind": kind} if kind else {}))
@@ -170,7 +171,7 @@ def test_where_the_result_is_shown_live_it_says_as_of_when(session, visitor):
     assert "As of Monday 1 June 2026 at midday" in page.main
     assert "“Swings” comes first, with 3 votes." in page.main
     assert "All ballots" not in page.main
-    for gone in ("result/count", "result.json", "result/ballots/csv", "result/receipts"):
+    for gone in ("result/count", "result/record", "result/ballots/csv", "result/receipts"):
         visitor.open(f"/polls/{poll.slug}/{gone}", status=404)
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -17,13 +17,15 @@ from webapp.accounts.models import Person
 from webapp.demonstration.crowd import dice
 from webapp.demonstration.dealing import deal
 from webapp.demonstration.polls import BENCH, BRIDGE, HIGH_STREET, MARKET, PANEL, POLLS, DemoPoll
+from webapp.jobs.models import Job
 from webapp.places.models import Area
+from webapp.polls import counting
 from webapp.polls import marks as marking
 from webapp.polls.marks import Marks
 from webapp.polls.models import Ballot, Poll, PollOption, Pot, ReceiptNumber, Voted
 from webapp.polls.paper_models import Paper, PaperBatch, PaperState, Spoilt
 from webapp.polls.rules import Channel, Eligibility, Showing
-from webapp.polls.services import codes, lifecycle, papers
+from webapp.polls.services import codes, freezing, lifecycle, papers, shuffling
 from webapp.polls.services.papers import Read
 from webapp.receipts import Receipts
 
@@ -55,6 +57,9 @@ def load(session: Session, *, zone: str) -> None:
     world.vote(made[BENCH.slug], _ones(dice(SEED, "bench"), BENCH, 312))
     world.vote_at_the_market(made[MARKET.slug])
     world.vote_on_the_bridge(made[BRIDGE.slug])
+    world.count(made[PANEL.slug], days=PANEL.closes or 0)
+    world.count(made[HIGH_STREET.slug], days=-1)  # a day after the last papers
+    world.leave_no_count_over()
 
 
 class _World:
@@ -141,6 +146,20 @@ class _World:
         self._pile_up(poll)
         with clock.set_to(self.at(-2, 15)):
             papers.close(self.session, poll=poll, by=self.officer)
+
+    def count(self, poll: Poll, *, days: int) -> None:
+        """As the worker did in the evening of that day."""
+        with clock.set_to(self.at(days, 18)):
+            shuffling.shuffle(self.session, poll=poll)
+            box = freezing.read_box(self.session, poll)
+            count = counting.count(box.sheet, box.ballots, box.seed)
+            threshold = current_app.config["DISCLOSURE_THRESHOLD"]
+            freezing.freeze(self.session, poll=poll, box=box, count=count, threshold=threshold, now=clock.now())
+
+    def leave_no_count_over(self) -> None:
+        """What was asked of the worker for days that are past is done."""
+        past = update(Job).where(Job.kind == freezing.JOB, Job.due_at <= self.today)
+        self.session.execute(past.values(finished_at=self.today))
 
     def vote_on_the_bridge(self, poll: Poll) -> None:
         """By letter; and on papers, in piles that are done, that wait to be settled, and that are half keyed."""

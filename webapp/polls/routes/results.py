@@ -86,7 +86,7 @@ def count(slug: str) -> Response:
     )
 
 
-@blueprint.get("/polls/<slug>/result.json")
+@blueprint.get("/polls/<slug>/result/record")
 @public
 def as_data(slug: str) -> Response:
     """The record of the count and what was declared, for other programs."""

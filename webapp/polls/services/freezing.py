@@ -142,7 +142,6 @@ def read_facts(session: Session, poll: Poll, sheet: Sheet, *, threshold: int) ->
         method=said.method,
         seats=said.seats,
         options=said.options,
-        spoilt=sum(count_ways(session, poll.id).spoilt.values()),
     )
 
 
