@@ -25,6 +25,7 @@ from webapp.polls.rules import Eligibility
 from webapp.polls.services import networks
 from webapp.polls.sheet import Sheet
 from webapp.polls.signals import result_counted, winners_announced
+from webapp.polls.statements.services import asking
 from webapp.refusals import Refused
 from webapp.tally.counts.result import Count, as_json
 
@@ -60,7 +61,9 @@ def plan(session: Session, *, poll: Poll) -> None:
 
     A job of an earlier closing time finds the poll open, or counted, and leaves it alone.
     """
-    if poll.closes_at is not None and poll.method in METHODS:
+    if poll.method not in METHODS:
+        asking.ask_at_closing(session, poll)
+    elif poll.closes_at is not None:
         _ask(session, poll, due_at=poll.closes_at + AFTER_CLOSING)
 
 

@@ -82,15 +82,15 @@ def _picture(story: Story) -> str:
     return opinion_map(crowds, story.dots_of_others, title=_("Where people stand"), description=" ".join(sizes))
 
 
-@blueprint.get("/polls/<slug>/statements/download/<any(votes, statements):what>")
+@blueprint.get("/polls/<slug>/statements/download/<any(votes, statements):kind>")
 @public
-def statements_download(slug: str, what: str) -> Response:
+def statements_download(slug: str, kind: str) -> Response:
     """After closing: every vote under random numbers, or every statement that is shown with how it was answered."""
     poll, stage = statements_poll(slug)
     if stage is not Stage.CLOSED:
         abort(404)
-    rows = downloads.vote_rows if what == "votes" else downloads.statement_rows
-    return _file(f"{slug}-{what}.csv", rows(db.session, poll.id))
+    rows = downloads.vote_rows if kind == "votes" else downloads.statement_rows
+    return _file(f"{slug}-{kind}.csv", rows(db.session, poll.id))
 
 
 def _file(name: str, rows: Iterable[Sequence[str | int]]) -> Response:
