@@ -18,7 +18,7 @@ run: ## Install, build, set up, load the demonstration and start (HOST and PORT 
 	@$(BIN)/folkmoot demo
 	@HOST=$(HOST) PORT=$(PORT) exec $(BIN)/folkmoot serve
 
-test: ## Install what the tests need and run all of them, on SQLite and on PostgreSQL
+test: ## Install what the tests need; run all of them on SQLite, then what a database can change on PostgreSQL
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python scripts/run_tests.py
 

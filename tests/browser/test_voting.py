@@ -40,6 +40,7 @@ def send(page: Page, look) -> None:
     look(page)
 
 
+@pytest.mark.journey
 def test_by_thumb_options_are_tapped_into_order_and_what_is_left_is_counted_along(app, polls, phone):
     page = phone()
     page.goto("/polls/irv")

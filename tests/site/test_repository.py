@@ -93,3 +93,11 @@ def test_the_programs_of_the_repository_can_be_run():
     assert script.stat().st_mode & 0o111
     bash = shutil.which("bash")
     assert bash is None or subprocess.run([bash, "-n", str(script)]).returncode == 0
+
+
+def test_every_room_has_a_journey_that_both_databases_carry():
+    """The rest of the browser tests is looked at on one database; these two are about no room."""
+    rooms = {
+        file for file in ROOT.glob("tests/browser/test_*.py") if file.stem not in {"test_comfort", "test_every_page"}
+    }
+    assert {file.name for file in rooms if "pytest.mark.journey" not in file.read_text("utf-8")} == set()
