@@ -31,6 +31,7 @@ def press(page, words):
     page.get_by_role("button", name=words, exact=True).click()
 
 
+@pytest.mark.journey
 def test_a_resident_answers_undoes_adds_and_stops_without_script(site, phone, answers):
     page = phone(script=False)
     page.goto(STREETS)

@@ -136,7 +136,7 @@ def addresses(app, slug):
     """Every public address about a poll."""
     for rule in app.url_map.iter_rules():
         of_a_poll = rule.rule.startswith("/polls/<slug>") and rule.arguments <= {"slug", "kind"}
-        if of_a_poll and "GET" in rule.methods and "office" not in rule.rule:
+        if of_a_poll and "GET" in rule.methods and "/statements" not in rule.rule:
             for kind in ("blt", "preflib", "pabulib", "csv", "json") if "kind" in rule.arguments else ("",):
                 with app.test_request_context():
                     yield app.url_for(rule.endpoint, slug=slug, **({"kind": kind} if kind else {}))

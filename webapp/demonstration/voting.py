@@ -18,6 +18,7 @@ from webapp.demonstration.crowd import dice
 from webapp.demonstration.dealing import deal
 from webapp.demonstration.polls import BENCH, BRIDGE, HIGH_STREET, MARKET, PANEL, POLLS, DemoPoll
 from webapp.jobs.models import Job
+from webapp.notices import following
 from webapp.places.models import Area
 from webapp.polls import counting
 from webapp.polls import marks as marking
@@ -157,9 +158,9 @@ class _World:
             freezing.freeze(self.session, poll=poll, box=box, count=count, threshold=threshold, now=clock.now())
 
     def leave_no_count_over(self) -> None:
-        """What was asked of the worker for days that are past is done."""
-        past = update(Job).where(Job.kind == freezing.JOB, Job.due_at <= self.today)
-        self.session.execute(past.values(finished_at=self.today))
+        """What was asked of the worker for days that are past is done; nobody follows these polls, so no mail goes."""
+        over = (Job.kind == following.DIGESTS) | ((Job.kind == freezing.JOB) & (Job.due_at <= self.today))
+        self.session.execute(update(Job).where(over, Job.finished_at.is_(None)).values(finished_at=self.today))
 
     def vote_on_the_bridge(self, poll: Poll) -> None:
         """By letter; and on papers, in piles that are done, that wait to be settled, and that are half keyed."""
