@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import opinions
+from benchmarks import counts, opinions
 from benchmarks.servers import Server, served
 from benchmarks.statements import count_statements
 from benchmarks.theming import collections, speed
@@ -29,6 +29,8 @@ TIMES = {
     "proposals": 30,
     "all proposals": 30,
     "proposal": 30,
+    "vote": 20,
+    "live result": 40,
 }  # visits a round
 AIMS = {
     "page": 1.6,
@@ -42,6 +44,9 @@ AIMS = {
     "worker_mib": 75,
     "opinions_seconds": 5,
     "opinions_mib": 500,
+    "count_seconds": 0.1,
+    "vote": 2,
+    "live result": 2,
 }
 Figures = dict[str, Any]
 
@@ -58,6 +63,8 @@ def measure(folder: Path, *, rounds: int, theming: bool) -> Figures:
         figures["cpu"] = _time_all(servers, world, rounds)
         figures["memory"] = {side.name: server.memory() for side, server in zip(world.sides, servers, strict=True)}
         figures["weight"] = _weigh_all(servers[0], world)
+    _tell("counts of 10,000 and 100,000 ballots")
+    figures["counts"] = counts.measure()
     _tell("opinion groups of 1,000 to 100,000 people")
     figures["opinions"] = opinions.measure()
     figures["theming"] = _time_theming() if theming else None

@@ -14,6 +14,8 @@ TITLES = {
     "proposals": "a list of 500 proposals",
     "all proposals": "a list of 5,000 proposals",
     "proposal": "the page of a proposal",
+    "vote": "a whole vote (3 requests)",
+    "live result": "how a poll of 10,000 votes stands",
 }
 
 
@@ -21,6 +23,7 @@ def lines(figures: Figures) -> Iterator[str]:
     yield from _cpu(figures)
     yield from _statements(figures)
     yield from _sizes(figures)
+    yield from _counts(figures)
     yield from _opinions(figures)
     yield from _theming(figures)
 
@@ -68,6 +71,20 @@ def _sizes(figures: Figures) -> Iterator[str]:
         ours["rss"], aims["worker_mib"], "≤"
     )
     yield f"  {'resident, shared pages divided':<40}{ours['pss']:>9.1f}{least['pss']:>9.1f}"
+
+
+def _counts(figures: Figures) -> Iterator[str]:
+    aim = figures["aims"]["count_seconds"]
+    yield ""
+    yield f"{'Counts, 8 options':<24}{'ballots':>9}{'kinds':>8}{'seconds':>10}{'ballots/s':>14}  beside"
+    for one in figures["counts"]:
+        other = (
+            f"{one['other']} {one['theirs']:.3f} s, {one['theirs'] / one['ours']:.0f} times" if one["other"] else "none"
+        )
+        yield (
+            f"  {one['method']:<22}{one['ballots']:>9,}{one['kinds']:>8,}{one['ours']:>10.3f}"
+            f"{one['ballots'] / max(one['ours'], 1e-6):>14,.0f}  {other:<32}" + _aim(one["ours"], aim, "≤")
+        )
 
 
 def _opinions(figures: Figures) -> Iterator[str]:

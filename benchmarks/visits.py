@@ -154,6 +154,20 @@ def read_proposal(line: Line, world: World) -> list[Reply]:
     return [Browser(line).get(f"/proposals/{world.proposals[1]}").wants(200)]
 
 
+def vote(line: Line, world: World) -> list[Reply]:
+    """A whole vote by a new browser: the ballot paper, looking it over, sending it."""
+    browser, start = Browser(line), f"/polls/{world.poll}/vote"
+    paper = browser.get(start).wants(200)
+    check = browser.post(start, {"choice": "2", "key": key_on(paper)}).wants(200)
+    sent = browser.post(f"{start}/send", {"key": key_on(check), "marks": "[[2,1]]"}).wants(200)
+    return [paper, check, sent]
+
+
+def read_live_result(line: Line, world: World) -> list[Reply]:
+    """How an open poll with 10,000 votes stands."""
+    return [Browser(line).get(f"/polls/{world.poll}/result").wants(200)]
+
+
 def _path(reply: Reply) -> str:
     return reply.headers["location"].removeprefix("http://127.0.0.1")
 
@@ -161,4 +175,5 @@ def _path(reply: Reply) -> str:
 VISITS = {"page": see_page, "response": respond, "summary": read_summary,
           "discussion": read_discussion, "own discussion": read_own_discussion,
           "long discussion": read_long_discussion, "proposals": list_proposals,
-          "all proposals": list_all_proposals, "proposal": read_proposal}  # fmt: skip
+          "all proposals": list_all_proposals, "proposal": read_proposal,
+          "vote": vote, "live result": read_live_result}  # fmt: skip

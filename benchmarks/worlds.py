@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from benchmarks.discussions import add_discussions
+from benchmarks.polls import add_poll
 from benchmarks.proposals import add_proposals
 from tests.support.consultations import bus_consultation
 from tests.support.people import make_person
@@ -58,6 +59,7 @@ class World:
     summed: int  # id of the consultation with the responses
     discussions: tuple[int, int]  # ids of the small and the large one
     proposals: tuple[int, int]  # id of the area with 500 of them, number of one with a long story
+    poll: str  # name of the open poll in addresses
 
 
 def make_world(folder: Path) -> World:
@@ -73,6 +75,7 @@ def make_world(folder: Path) -> World:
         officer = make_person(db.session, Role.OFFICER)
         _add_responses(db.session, summed)
         discussions, proposals = add_discussions(db.session), add_proposals(db.session)
+        poll = add_poll(db.session)
         form = dict(_filled(queries.read_sheet(db.session, consultation).questions))
         who = {"_user_id": officer.fs_uniquifier, "_fresh": True, "fs_cc": "set", "_permanent": True}
         summed_id = summed.id
@@ -83,7 +86,7 @@ def make_world(folder: Path) -> World:
     least = {"LEAST_DATABASE": f"sqlite:///{folder / 'least.db'}", "LEAST_KEY": KEY}
     cookie = _signed(KEY, who)
     sides = (Side("ours", "wsgi:app", ours, cookie), Side("least", "benchmarks.least.app:create_app()", least, cookie))
-    return World(sides, form, cookie, SLUG, summed_id, discussions, proposals)
+    return World(sides, form, cookie, SLUG, summed_id, discussions, proposals, poll)
 
 
 def _environment_of_ours(folder: Path) -> dict[str, str]:

@@ -138,6 +138,46 @@ class Sheet(Base):
     counted: Mapped[int]
 
 
+class Poll(Base):
+    __tablename__ = "poll"
+    slug: Mapped[str]
+    title: Mapped[str]
+    question: Mapped[str]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+
+
+class PollOption(Base):
+    __tablename__ = "poll_option"
+    poll_id: Mapped[int]
+    number: Mapped[int]
+    text: Mapped[str]
+
+
+class Voted(Base):
+    __tablename__ = "voted"
+    poll_id: Mapped[int]
+    voter: Mapped[str]
+    channel: Mapped[str]
+
+
+class Ballot(Base):
+    __tablename__ = "ballot"
+    poll_id: Mapped[int]
+    token: Mapped[str]
+    marks: Mapped[str]
+    reason: Mapped[str]
+    channel: Mapped[str]
+    voted_id: Mapped[int]
+    at: Mapped[datetime]
+
+
+class Receipt(Base):
+    __tablename__ = "poll_receipt"
+    poll_id: Mapped[int]
+    number: Mapped[str]
+
+
 class Response(Base):
     __tablename__ = "response"
     consultation_id: Mapped[int]
