@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from webapp import opening
 from webapp.access import Stage, stage_of
 from webapp.consultations import queries, rules
 from webapp.consultations.models import Consultation
@@ -102,7 +103,7 @@ def test_each_thing_that_is_missing_is_said_in_one_sentence(missing):
 @pytest.mark.parametrize(("opens", "closes", "allowed"), [(-1, 1, True), (1, 1, False), (2, 1, False), (-9, -1, False),
                                                           (1, 365, True), (1, 366, False), (1, 0, False)])  # fmt: skip
 def test_it_closes_after_it_opens_in_the_future_and_within_a_year(opens, closes, allowed):
-    why = rules.why_not_these_times(opens_at=NOW + opens * DAY, closes_at=NOW + closes * DAY, now=NOW)
+    why = opening.why_not_these_times(opens_at=NOW + opens * DAY, closes_at=NOW + closes * DAY, now=NOW)
     assert (why is None) is allowed
 
 

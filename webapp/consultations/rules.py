@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.access import Stage
 from webapp.i18n import _
-
-LONGEST = timedelta(weeks=52)
+from webapp.opening import LONGEST, why_not_later
 
 
 def takes_answers(
@@ -41,17 +40,6 @@ def why_not_publish(
     return [words for lacking, words in lacks if lacking]
 
 
-def why_not_these_times(*, opens_at: datetime, closes_at: datetime, now: datetime) -> tuple[str, str] | None:
-    """(field, reason) or None. A consultation must close after it opens, in the future, and within a year."""
-    if closes_at <= opens_at:
-        return "closes", _("It must close after it opens.")
-    if closes_at <= now:
-        return "closes", _("Choose a closing time that is still to come.")
-    if closes_at - opens_at > LONGEST:
-        return "closes", _("Close it within a year of opening.")
-    return None
-
-
 def why_not_edit_questions(*, stage: Stage, responses: int) -> str | None:
     """Questions stand still from the moment somebody could have answered them. `responses` counts unsent ones too."""
     if stage not in {Stage.DRAFT, Stage.SCHEDULED}:
@@ -64,11 +52,7 @@ def why_not_edit_questions(*, stage: Stage, responses: int) -> str | None:
 def why_not_extend(*, stage: Stage, opens_at: datetime, closes_at: datetime, until: datetime) -> str | None:
     if stage not in {Stage.SCHEDULED, Stage.OPEN}:
         return _("Only a consultation that has not closed can be extended. You can reopen one that has.")
-    if until <= closes_at:
-        return _("Choose a time later than the present closing time.")
-    if until - opens_at > LONGEST:
-        return _("Close it within a year of opening.")
-    return None
+    return why_not_later(opens_at=opens_at, closes_at=closes_at, until=until)
 
 
 def why_not_close_early(stage: Stage) -> str | None:

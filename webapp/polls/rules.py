@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from webapp.access import Stage
 from webapp.i18n import _
+from webapp.opening import why_not_later
 
-LONGEST = timedelta(days=366)
 PAPER_TIME = timedelta(days=7)
 """How long after closing papers may be keyed that were handed in before it."""
 
@@ -106,26 +106,11 @@ def why_not_edit(*, stage: Stage, ballots: int, printed: int = 0) -> str | None:
     return None
 
 
-def why_not_these_times(*, opens_at: datetime, closes_at: datetime, now: datetime) -> tuple[str, str] | None:
-    """(field, reason) or None. A poll must close after it opens, in the future, and within a year."""
-    if closes_at <= opens_at:
-        return "closes", _("It must close after it opens.")
-    if closes_at <= now:
-        return "closes", _("Choose a closing time that is still to come.")
-    if closes_at - opens_at > LONGEST:
-        return "closes", _("Close it within a year of opening.")
-    return None
-
-
 def why_not_extend(*, stage: Stage, opens_at: datetime, closes_at: datetime, until: datetime) -> str | None:
     """A poll that has closed stays closed: its ballots may have been counted and seen."""
     if stage not in {Stage.SCHEDULED, Stage.OPEN}:
         return _("Only a poll that has not closed can be given more time.")
-    if until <= closes_at:
-        return _("Choose a time later than the present closing time.")
-    if until - opens_at > LONGEST:
-        return _("Close it within a year of opening.")
-    return None
+    return why_not_later(opens_at=opens_at, closes_at=closes_at, until=until)
 
 
 def why_not_close_early(stage: Stage) -> str | None:

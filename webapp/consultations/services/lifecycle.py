@@ -18,10 +18,10 @@ from webapp.consultations.rules import (
     why_not_extend,
     why_not_publish,
     why_not_reopen,
-    why_not_these_times,
 )
 from webapp.consultations.services.editing import lock, subject_of, tell_of_change
 from webapp.i18n import _
+from webapp.opening import why_not_these_times
 from webapp.refusals import Refused
 
 SHORTEST = timedelta(seconds=1)

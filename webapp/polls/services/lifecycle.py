@@ -8,6 +8,7 @@ from webapp import clock
 from webapp.access import Stage
 from webapp.audit.services import record
 from webapp.i18n import _
+from webapp.opening import why_not_these_times
 from webapp.polls import office_queries, queries
 from webapp.polls.declaring import what_lacks
 from webapp.polls.methods import EVERY
@@ -17,7 +18,6 @@ from webapp.polls.rules import (
     why_not_close_early,
     why_not_extend,
     why_not_publish,
-    why_not_these_times,
     why_not_withdraw,
 )
 from webapp.polls.seeds import new_seed
