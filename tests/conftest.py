@@ -46,7 +46,7 @@ def _site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The application and its database, made when the first test asks for it. Whoever asks for neither, by this name or
     through another fixture, is not run again on the second database (`tests/support/repeating.py`)."""
     folder = tmp_path_factory.mktemp("instance")
-    with databases.make(request.config.getoption("--database"), folder) as database:
+    with databases.make(request.config.getoption("--database")) as database:
         app = create_app(
             {
                 "ENVIRONMENT": "testing",

@@ -5,6 +5,7 @@ import copy
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from webapp.commands.schema import upgrade
 from webapp.database import Base, db, writing
 
 T = TypeVar("T")
+ROOM = 1 << 30  # bytes; a worker keeps some copies of the demonstration, a few megabytes each
 
 
 class Database(Protocol):
@@ -142,6 +144,17 @@ def _let_go(app: Flask) -> None:
 
 
 @contextmanager
-def make(kind: str, folder: Path) -> Iterator[Database]:
+def make(kind: str) -> Iterator[Database]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    yield Sqlite(folder) if kind == "sqlite" else Postgres(f"folkmoot_{worker}_{os.getpid()}")
+    if kind == "postgresql":
+        yield Postgres(f"folkmoot_{worker}_{os.getpid()}")
+        return
+    with tempfile.TemporaryDirectory(prefix="folkmoot-", dir=_in_memory()) as folder:
+        yield Sqlite(Path(folder))
+
+
+def _in_memory() -> str | None:
+    """A folder that is kept in memory, if there is one with room: a commit waits for the disk, and a suite commits tens
+    of thousands of times."""
+    there = Path("/dev/shm")
+    return str(there) if there.is_dir() and shutil.disk_usage(there).free > ROOM else None
