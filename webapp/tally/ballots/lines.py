@@ -1,6 +1,13 @@
 """The lines of a text file, numbered as an editor numbers them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+LONGEST_CELL = 100_000
+"""Letters in one cell of a table. The limit of the `csv` module is one for the whole process, and others raise it."""
+
+
+def has_long_cell(row: Iterable[str]) -> bool:
+    return any(len(cell) > LONGEST_CELL for cell in row)
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:

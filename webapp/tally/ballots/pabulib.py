@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from webapp.tally.ballots import amounts
 from webapp.tally.ballots.budget import Amount, Budget, Kind, Marks, Project, Rules
+from webapp.tally.ballots.lines import has_long_cell
 from webapp.tally.ballots.papers import UnreadableBallots
 
 _SECTIONS = ("meta", "projects", "votes")
@@ -141,11 +142,14 @@ class _Rows:
     def _row(self) -> list[str] | None:
         """The next row that is not empty; None after the last."""
         try:
-            return next((row for row in self._reader if any(row)), None)
+            row = next((row for row in self._reader if any(row)), None)
         except csv.Error as error:
             raise UnreadableBallots(
                 f"the row cannot be told apart into fields ({error})", self._reader.line_num
             ) from error
+        if row is not None and has_long_cell(row):
+            raise UnreadableBallots("the row cannot be told apart into fields (one is too long)", self._reader.line_num)
+        return row
 
     @staticmethod
     def _title(row: list[str] | None) -> str:

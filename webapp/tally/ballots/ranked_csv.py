@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from webapp.tally.ballots.lines import has_long_cell
 from webapp.tally.ballots.papers import UNREADABLE, Contest, Rank, Ranking, UnreadableBallots
 
 WRITE_INS = "Undeclared write-ins"
@@ -89,6 +90,8 @@ def _rows(table: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise UnreadableBallots(f"this is not a table of comma-separated values ({error})", _line(table)) from error
+        if has_long_cell(row):
+            raise UnreadableBallots("this is not a table of comma-separated values (a cell is too long)", _line(table))
         if row:
             yield _line(table), row
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from webapp.tally.ballots.lines import has_long_cell
 from webapp.tally.ballots.naming import check_options
 from webapp.tally.ballots.papers import Cardinal, UnreadableBallots, Values
 
@@ -75,6 +76,8 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     table = csv.reader(_lines(text), delimiter=separator, strict=True)
     try:
         for row in table:
+            if has_long_cell(row):
+                raise UnreadableBallots("this is not a table (a cell is too long)", table.line_num)
             if any(cell.strip() for cell in row):
                 yield table.line_num, row
     except csv.Error as error:

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from webapp.tally.ballots.lines import has_long_cell
 from webapp.tally.ballots.papers import UnreadableBallots
 
 SEPARATORS = ",;\t"
 MOST_LETTERS = 200
-_LONGEST_CELL = 100_000
 _LONGEST_LINE = 5_000_000
 _AT_ONCE = 1_000_000
 
@@ -34,13 +34,14 @@ class Lines:
         return islice(self._records(), 1, None)
 
     def _records(self) -> Iterator[list[str]]:
-        csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
         reader = csv.reader(
             _of_bearable_length(self._open(newline="")), delimiter=self.separator, skipinitialspace=True
         )
         try:
             for record in reader:
                 self.line = reader.line_num
+                if has_long_cell(record):
+                    raise UnreadableBallots("these are not separated values (one is too long)", self.line)
                 yield record
         except csv.Error as error:
             raise UnreadableBallots(f"these are not separated values ({error})", reader.line_num) from error
