@@ -13,6 +13,7 @@ from webapp.database import db
 from webapp.forums.rules import TABLE, Act, Place, Seen, Side, may
 from webapp.forums.sides import sides_of
 
+pytestmark = pytest.mark.once  # who may do what follows from a table in Python; that pages work there is seen elsewhere
 ROLES = {Side.RESIDENT: Role.RESIDENT, Side.OFFICIAL: Role.EXPERT, Side.MODERATOR: Role.MODERATOR,
          Side.KEEPER: Role.OFFICER}  # fmt: skip
 ON_THREAD = {

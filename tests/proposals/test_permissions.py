@@ -13,6 +13,7 @@ from webapp.proposals.rules import HIDDEN, TABLE, Act, Side, Stage
 from webapp.proposals.services import writing
 from webapp.proposals.wording import mark_of
 
+pytestmark = pytest.mark.once  # who may do what follows from a table in Python; that pages work there is seen elsewhere
 ROLES = {Side.MODERATOR: Role.MODERATOR, Side.OFFICER: Role.OFFICER}
 # What a side is besides: whoever has signed in is a resident, and officers and moderators may check sheets.
 ALSO = {
