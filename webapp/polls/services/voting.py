@@ -94,13 +94,15 @@ def cast(session: Session, receipts: Receipts, *, poll: Poll, vote: Vote, now: d
 def _find_to_change(session: Session, receipts: Receipts, poll: Poll, code: str) -> Ballot | None:
     """The ballot of this code, held until the transaction ends: its row may be written anew meanwhile (`shuffling`).
 
-    Whoever waited for that finds the old row gone, and looks again.
+    Whoever waited for that finds the old row gone, and looks again, as often as it happens.
     """
     wanted = {"poll_id": poll.id, "token": receipts.digest(code)}
-    if session.scalar(_ID_BY_TOKEN, wanted) is None:
-        return None
     held = _BY_TOKEN.with_for_update()
-    return session.scalar(held, wanted) or session.scalar(held, wanted)
+    while session.scalar(_ID_BY_TOKEN, wanted) is not None:
+        ballot = session.scalar(held, wanted)
+        if ballot is not None:
+            return ballot
+    return None
 
 
 def _refuse_outside_times(poll: Poll, now: datetime) -> None:
