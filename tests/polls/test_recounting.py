@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from tests.support.poll_boxes import BOXES, counted_poll
 from webapp.commands.count import count as count_file
 
+pytestmark = pytest.mark.once  # files and counts; that results are stored on both is seen in test_counting_job.py
+
 
 def run(command, folder):
     """What the line prints when it is run where the file lies."""
