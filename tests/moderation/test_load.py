@@ -13,7 +13,6 @@ from webapp import clock
 from webapp.access import Role
 from webapp.database import db
 from webapp.moderation import people, queries
-from webapp.moderation.kinds import KINDS
 from webapp.moderation.models import Case, Ruling, Verdict, Why
 
 MANY = 5_000
@@ -80,8 +79,7 @@ def test_a_persons_page_costs_the_same_however_much_was_decided(session, moderat
     decide_many(session, author, 3)
     few = statements(lambda: people.find_known(session, author))
     decide_many(session, author, 300)
-    of_known_authors = KINDS.keys() - {"poll-reason"}  # nobody knows who gave those
-    assert statements(lambda: people.find_known(session, author)) == few <= 8 + 2 * len(of_known_authors)
+    assert statements(lambda: people.find_known(session, author)) == few <= 16
 
 
 def decide_many(session, author, many):

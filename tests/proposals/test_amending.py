@@ -279,9 +279,9 @@ def test_a_suggestion_is_flagged_and_a_moderator_hides_it(app, session, visitor,
 def test_a_suggestion_speaks_for_whoever_made_it_once_it_has_stood_for_a_day(session):
     person = make_person(session)
     suggest(session, make_proposal(session), person=person)
-    assert KINDS["amendment"].count_shown(session, person.id) == 0
+    assert session.scalar(KINDS["amendment"].stood_by(person.id)) == 0
     with clock.set_to(NOON + timedelta(days=1)):
-        assert KINDS["amendment"].count_shown(session, person.id) == 1
+        assert session.scalar(KINDS["amendment"].stood_by(person.id)) == 1
 
 
 def test_a_suggestion_is_found_only_under_its_own_proposal(session, visitor, as_resident):

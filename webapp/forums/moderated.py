@@ -60,10 +60,9 @@ class ModeratedPost:
         else:
             reworded.send(session, post=post)
 
-    def count_shown(self, session: Session, author_id: int) -> int:
+    def stood_by(self, author_id: int) -> Select[int]:
         stood = Post.created_at <= clock.now() - STOOD
-        mine = select(func.count(Post.id)).where(Post.author_id == author_id, is_shown(), stood)
-        return session.scalar(mine) or 0
+        return select(func.count(Post.id)).where(Post.author_id == author_id, is_shown(), stood)
 
 
 def _words() -> Select[Post, str, str]:

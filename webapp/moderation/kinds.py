@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 Thing = tuple[str, int]  # (kind, id)
@@ -45,8 +46,11 @@ class Moderated(Protocol):
     def show(self, session: Session, thing_id: int) -> None:
         """Everybody sees it (again). It also ends the wait of one that was held."""
 
-    def count_shown(self, session: Session, author_id: int) -> int:
-        """How many of this kind a person has had standing for `STOOD` or longer: part of their standing."""
+    def stood_by(self, author_id: int) -> Select[int] | None:
+        """Counts how many of this kind a person has had standing for `STOOD` or longer: part of their standing.
+
+        None where nobody knows who wrote what. The counts of all kinds are asked for in one statement.
+        """
 
 
 @runtime_checkable

@@ -38,8 +38,8 @@ class ModeratedReason:
         reason = session.get_one(PollReason, thing_id)
         reason.held_at = reason.hidden_at = None
 
-    def count_shown(self, session: Session, author_id: int) -> int:
-        return 0
+    def stood_by(self, author_id: int) -> None:
+        """None, for the same reason."""
 
 
 def _reasons() -> Select[PollReason, Poll]:

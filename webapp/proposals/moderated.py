@@ -47,8 +47,13 @@ class ModeratedProposal:
         if queries.move_now(session, proposal).stage is Stage.IN_MODERATION:
             moving.let_in(session, proposal=proposal, actor_id=None)
 
-    def count_shown(self, session: Session, author_id: int) -> int:
-        return _count_public(session, author_id)
+    def stood_by(self, author_id: int) -> Select[int]:
+        earlier = aliased(Move)
+        stood = exists().where(
+            earlier.proposal_id == Proposal.id, earlier.stage.not_in(HIDDEN), earlier.at <= clock.now() - STOOD
+        )
+        mine = select(func.count(Proposal.id)).join(Move, queries.current()).where(Proposal.author_id == author_id)
+        return mine.where(stood, Move.stage.not_in(HIDDEN), Proposal.hidden_at.is_(None))
 
 
 class ModeratedReply:
@@ -74,10 +79,9 @@ class ModeratedReply:
     def show(self, session: Session, thing_id: int) -> None:
         session.get_one(AuthorReply, thing_id).hidden_at = None
 
-    def count_shown(self, session: Session, author_id: int) -> int:
+    def stood_by(self, author_id: int) -> Select[int]:
         mine = select(func.count(AuthorReply.id)).where(AuthorReply.person_id == author_id)
-        mine = mine.where(AuthorReply.at <= clock.now() - STOOD)
-        return session.scalar(mine.where(AuthorReply.hidden_at.is_(None))) or 0
+        return mine.where(AuthorReply.at <= clock.now() - STOOD, AuthorReply.hidden_at.is_(None))
 
 
 class ModeratedAmendment:
@@ -103,19 +107,9 @@ class ModeratedAmendment:
     def show(self, session: Session, thing_id: int) -> None:
         session.get_one(Amendment, thing_id).hidden_at = None
 
-    def count_shown(self, session: Session, author_id: int) -> int:
+    def stood_by(self, author_id: int) -> Select[int]:
         mine = select(func.count(Amendment.id)).where(Amendment.author_id == author_id)
-        mine = mine.where(Amendment.at <= clock.now() - STOOD)
-        return session.scalar(mine.where(Amendment.hidden_at.is_(None))) or 0
-
-
-def _count_public(session: Session, author_id: int) -> int:
-    earlier = aliased(Move)
-    stood = exists().where(
-        earlier.proposal_id == Proposal.id, earlier.stage.not_in(HIDDEN), earlier.at <= clock.now() - STOOD
-    )
-    public = select(func.count(Proposal.id)).join(Move, queries.current()).where(Proposal.author_id == author_id, stood)
-    return session.scalar(public.where(Move.stage.not_in(HIDDEN), Proposal.hidden_at.is_(None))) or 0
+        return mine.where(Amendment.at <= clock.now() - STOOD, Amendment.hidden_at.is_(None))
 
 
 def _proposals() -> Select[Proposal, Stage, str]:

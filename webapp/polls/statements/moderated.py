@@ -40,10 +40,9 @@ class ModeratedStatement:
         statement.hidden_at = None
         statement.admitted_at = statement.admitted_at or clock.now()
 
-    def count_shown(self, session: Session, author_id: int) -> int:
+    def stood_by(self, author_id: int) -> Select[int]:
         stood = Statement.admitted_at <= clock.now() - STOOD
-        mine = select(func.count(Statement.id)).where(Statement.author_id == author_id, is_shown(), stood)
-        return session.scalar(mine) or 0
+        return select(func.count(Statement.id)).where(Statement.author_id == author_id, is_shown(), stood)
 
 
 def _statements() -> Select[Statement, str, str, str]:
