@@ -65,6 +65,13 @@ class Permission(StrEnum):
     SETTLE_CODES = "draw answers to code twice, and settle differences"
     SEE_SUMMARY = "see a summary"
     DOWNLOAD_SUMMARY = "download a summary"
+    PUBLISH_SUMMARY = "publish a summary"
+    RAISE_ISSUES = "raise issues from what people said"
+    REPLY_TO_ISSUES = "reply to issues"
+    PLAN_MEETINGS = "keep bodies, meetings, the forward plan and agendas"
+    RECORD_DECISIONS = "record decisions"
+    KEEP_COMMITMENTS = "make commitments and say how they go"
+    SAY_BACK = "say back what was asked, said and done"
     MANAGE_GROUP = "change a group and its members"
     SEE_GROUP = "see a group's own page"
     MANAGE_BOARDS = "make and change boards of the forum"
@@ -86,6 +93,7 @@ PUBLISHED = frozenset({Stage.SCHEDULED, Stage.OPEN, Stage.CLOSED})
 _OFFICE = (Role.OFFICER, Role.ADMINISTRATOR)
 _READERS = (*_OFFICE, Role.ANALYST)
 _CODERS = (*_READERS, Role.SECOND_CODER)
+_CLERKS = (*_OFFICE, Role.DECISION_CLERK)
 _STAFF = (*_CODERS, Role.MODERATOR, Role.EXPERT, Role.DECISION_CLERK)
 
 
@@ -110,6 +118,13 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.SETTLE_CODES: _each(_READERS, RUNNING),
     Permission.SEE_SUMMARY: _each(_STAFF, ALWAYS),
     Permission.DOWNLOAD_SUMMARY: _each((*_READERS, Role.DECISION_CLERK), ALWAYS),
+    Permission.PUBLISH_SUMMARY: _each(_OFFICE, frozenset({Stage.CLOSED})),
+    Permission.RAISE_ISSUES: _each(_READERS),
+    Permission.REPLY_TO_ISSUES: _each(_OFFICE),
+    Permission.PLAN_MEETINGS: _each(_CLERKS),
+    Permission.RECORD_DECISIONS: _each((Role.DECISION_CLERK, Role.ADMINISTRATOR)),
+    Permission.KEEP_COMMITMENTS: _each(_CLERKS),
+    Permission.SAY_BACK: _each(_OFFICE),
     Permission.MANAGE_GROUP: _each((Role.GROUP_ORGANISER, Role.ADMINISTRATOR)),
     Permission.SEE_GROUP: _each((Role.GROUP_MEMBER, Role.GROUP_ORGANISER, Role.OFFICER, Role.ADMINISTRATOR)),
     Permission.MANAGE_BOARDS: _each(_OFFICE),

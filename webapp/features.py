@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
+from webapp.agenda.models import Issue
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
@@ -64,7 +65,7 @@ PAGES = (
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job)
+TABLES = (StoredFile, Job, Issue)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {

@@ -1,1 +1,1 @@
-"""The place for issues, replies, agenda items, decisions and commitments."""
+"""From what people said to what was decided, and what came of it: issues, replies, agendas, decisions, commitments."""

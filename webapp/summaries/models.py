@@ -54,3 +54,66 @@ class SnapshotFile(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"), index=True)
 
     stored: Mapped[StoredFile | None] = relationship(lazy="raise")
+
+
+class Publication(Base):
+    """A snapshot made public: what anybody may read and cite from now on. `number` counts those of a consultation.
+
+    Its files never expire. Figures, code frame and software version are those of its snapshot, and what follows here is
+    never changed after it: a later frame is a new publication.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (UniqueConstraint("consultation_id", "number", name="one_publication_a_number"),)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"), unique=True)
+    published_at: Mapped[datetime] = mapped_column(index=True)
+    published_by: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")  # what is different from the one before
+
+
+class PublishedTheme(Base):
+    """A theme as it was published: its name and how many people raised it, of how many who answered the question."""
+
+    __tablename__ = "published_theme"
+    __table_args__ = (UniqueConstraint("publication_id", "theme_id", name="one_theme_a_publication"),)
+
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id", ondelete="CASCADE"))
+    theme_id: Mapped[int] = mapped_column(index=True)  # kept when the theme goes, so no foreign key
+    question_id: Mapped[int]
+    name: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")
+    people: Mapped[int]
+    base: Mapped[int]
+    supporting: Mapped[int | None]
+    opposing: Mapped[int | None]
+
+
+class PublishedCoding(Base):
+    """That a response is counted under a published theme. It outlives the response, so that the count stays true."""
+
+    __tablename__ = "published_coding"
+    __table_args__ = (
+        UniqueConstraint("published_theme_id", "response_id", name="one_count_a_response"),
+        Index("ix_published_coding_response", "response_id"),
+    )
+
+    published_theme_id: Mapped[int] = mapped_column(ForeignKey("published_theme.id", ondelete="CASCADE"))
+    response_id: Mapped[int]  # no foreign key: see above
+
+
+class PublishedQuote(Base):
+    """Words that a respondent allowed to be shown, under a published theme. They go when their respondent takes them
+    back, and are redacted when a name is found in them; the count stays."""
+
+    __tablename__ = "published_quote"
+    __table_args__ = (UniqueConstraint("published_theme_id", "answer_id", "start", name="one_quote_a_span"),)
+
+    published_theme_id: Mapped[int] = mapped_column(ForeignKey("published_theme.id", ondelete="CASCADE"))
+    answer_id: Mapped[int] = mapped_column(index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    rank: Mapped[int | None]

@@ -1,0 +1,1 @@
+"""Pages, in public and in the office."""

@@ -1,0 +1,5 @@
+"""The agenda's pages."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("agenda", __name__)

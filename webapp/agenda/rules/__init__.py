@@ -1,0 +1,1 @@
+"""What may happen to issues, agendas, decisions and commitments, and where they stand. Pure."""

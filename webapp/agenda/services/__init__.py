@@ -1,0 +1,1 @@
+"""Writes. Services flush; the request commits."""
