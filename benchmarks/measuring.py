@@ -44,7 +44,6 @@ AIMS = {
     "worker_mib": 75,
     "opinions_seconds": 5,
     "opinions_mib": 500,
-    "count_seconds": 0.1,
     "vote": 2,
     "live result": 2,
 }

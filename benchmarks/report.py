@@ -74,16 +74,17 @@ def _sizes(figures: Figures) -> Iterator[str]:
 
 
 def _counts(figures: Figures) -> Iterator[str]:
-    aim = figures["aims"]["count_seconds"]
     yield ""
-    yield f"{'Counts, 8 options':<24}{'ballots':>9}{'kinds':>8}{'seconds':>10}{'ballots/s':>14}  beside"
+    yield f"{'Counts, 8 options':<30}{'ballots':>9}{'kinds':>8}{'seconds':>10}{'ballots/s':>14}  beside"
     for one in figures["counts"]:
         other = (
             f"{one['other']} {one['theirs']:.3f} s, {one['theirs'] / one['ours']:.0f} times" if one["other"] else "none"
         )
+        aim = _aim(one["ours"], one["aim"], "≤") if one["aim"] else ""
+        name = one["method"] + (" (whole)" if one["completed"] else "")
         yield (
-            f"  {one['method']:<22}{one['ballots']:>9,}{one['kinds']:>8,}{one['ours']:>10.3f}"
-            f"{one['ballots'] / max(one['ours'], 1e-6):>14,.0f}  {other:<32}" + _aim(one["ours"], aim, "≤")
+            f"  {name:<28}{one['ballots']:>9,}{one['kinds']:>8,}{one['ours']:>10.3f}"
+            f"{one['ballots'] / max(one['ours'], 1e-6):>14,.0f}  {other:<32}{aim}"
         )
 
 

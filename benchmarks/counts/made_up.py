@@ -10,7 +10,7 @@ from webapp.tally.ballots.papers import Cardinal, Comparisons, Contest
 
 OPTIONS = tuple(f"Option {number}" for number in range(1, 9))
 _LIKED = (9, 7, 6, 5, 3, 2, 2, 1)
-PROJECTS, POT = 40, 1_000_000
+POT = 1_000_000
 
 
 def ranked(size: int) -> Contest:
@@ -43,18 +43,18 @@ def compared(size: int) -> Comparisons:
     return Comparisons(options=OPTIONS, wins=dict(sorted(wins.items())), ballots=size, title="Made up")
 
 
-def budget(size: int) -> Budget:
+def budget(size: int, projects: int = 40) -> Budget:
     """Through a Pabulib file, as it would come from a city."""
     lots = random.Random(size)
-    costs = [lots.randint(8, 120) * 1000 for _ in range(PROJECTS)]
+    costs = [lots.randint(8, 120) * 1000 for _ in range(projects)]
     lines = [
-        "META", "key;value", "description;Made up", f"num_projects;{PROJECTS}", f"num_votes;{size}", f"budget;{POT}",
+        "META", "key;value", "description;Made up", f"num_projects;{projects}", f"num_votes;{size}", f"budget;{POT}",
         "vote_type;approval", "rule;greedy", "PROJECTS", "project_id;cost",
         *(f"{number};{cost}" for number, cost in enumerate(costs, 1)),
         "VOTES", "voter_id;vote",
     ]  # fmt: skip
     lines += [
-        f"{voter};{','.join(map(str, sorted(lots.sample(range(1, PROJECTS + 1), lots.choice((1, 2, 3, 3, 4, 5))))))}"
+        f"{voter};{','.join(map(str, sorted(lots.sample(range(1, projects + 1), lots.choice((1, 2, 3, 3, 4, 5))))))}"
         for voter in range(size)
     ]
     return pabulib.read("\n".join(lines) + "\n")

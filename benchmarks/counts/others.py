@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.tally.ballots import pabulib
+
 
 @dataclass(frozen=True)
 class Other:
@@ -53,8 +55,26 @@ def _starvote() -> Other:
     return Other("starvote", prepare, lambda ballots: starvote.election(starvote.star, ballots))
 
 
+def _pabutools(rule: str) -> Callable[[], Other]:
+    def make() -> Other:
+        from pabutools import rules  # noqa: PLC0415
+        from pabutools.election import Cost_Sat  # noqa: PLC0415
+        from pabutools.election.pabulib import parse_pabulib_from_string  # noqa: PLC0415
+
+        count = rules.greedy_utilitarian_welfare if rule == "greedy" else rules.method_of_equal_shares
+        return Other(
+            "pabutools",
+            lambda budget: parse_pabulib_from_string(pabulib.write(budget)),
+            lambda held: count(*held, sat_class=Cost_Sat),
+        )
+
+    return make
+
+
 _KNOWN: dict[str, tuple[str, Callable[[], Other]]] = {
     "irv": ("pyrankvote", _pyrankvote("irv")),
     "stv-scottish": ("pyrankvote", _pyrankvote("stv")),
     "star": ("starvote", _starvote),
+    "budget-greedy": ("pabutools", _pabutools("greedy")),
+    "budget-equal-shares": ("pabutools", _pabutools("shares")),
 }
