@@ -74,6 +74,7 @@ JOBS: dict[str, str] = {
     "digests": "webapp.notices.digesting:send",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
+    "forget-post": "webapp.polls.letter_jobs:forget_post",
     "forget-words": "webapp.themes.jobs:forget_words",
     "opinion-groups": "webapp.polls.statements.jobs:run",
     "question-waits": "webapp.forums.jobs:remind",

@@ -10,12 +10,14 @@ from webapp import clock
 from webapp.documents import postal
 from webapp.files import services as files
 from webapp.i18n import _
+from webapp.jobs import services as jobs
 from webapp.jobs.worker import Teller
 from webapp.polls.paper_models import CodeIssue
 from webapp.polls.services import codes
 from webapp.receipts import Receipts, spaced
 
 KEPT = timedelta(days=1)
+FORGET = "forget-post"
 
 
 def print_post(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
@@ -39,4 +41,12 @@ def print_post(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Tel
     with sessions.begin() as session:
         name = "ballot-papers.pdf" if paper else "letters.pdf"
         kept = files.store(session, [data], name=name, media_type=postal.MEDIA_TYPE, expires_at=now + KEPT)
+        jobs.enqueue(session, kind=FORGET, subject=f"file:{kept.id}", due_at=now + KEPT, file_id=kept.id)
         return {"key": kept.key}
+
+
+def forget_post(sessions: sessionmaker[Session], facts: dict[str, Any], _tell: Teller) -> dict[str, Any]:
+    """Remove pages that nobody fetched in time: the codes on them open votes. `facts`: "file_id"."""
+    with sessions.begin() as session:
+        files.remove(session, facts["file_id"])
+    return {}

@@ -1,6 +1,6 @@
 """What the office reads of polls: its list, how votes came in, what was made and printed, and whether papers wait."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +12,15 @@ from webapp.polls.models import Poll, PollOption, Pot, Voted, VotingCode
 from webapp.polls.paper_models import CodeIssue, Paper, PaperBatch, PaperState, Spoilt
 from webapp.polls.queries import stage
 from webapp.polls.rules import Channel
-from webapp.polls.statements.models import Statement
+from webapp.polls.statements.models import Participant, Statement
 
 _A_PAGE = 30
 
 
 @dataclass(frozen=True)
 class OfficeRow:
+    """`voted`: people who voted or, where statements are asked, who answered at least one."""
+
     poll: Poll
     stage: Stage
     voted: int
@@ -48,10 +50,16 @@ def list_for_office(session: Session, *, now: datetime, before: int | None = Non
         wanted = wanted.where(Poll.id < before)
     found = list(session.scalars(wanted))
     shown = found[:_A_PAGE]
-    counts = select(Voted.poll_id, func.count()).where(Voted.poll_id.in_([one.id for one in shown]))
-    voted = dict(session.execute(counts.group_by(Voted.poll_id)).all())
+    voted = count_taken_part(session, [one.id for one in shown])
     rows = [OfficeRow(one, stage(one, now=now), voted.get(one.id, 0)) for one in shown]
     return OfficePage(rows, shown[-1].id if len(found) > _A_PAGE else None)
+
+
+def count_taken_part(session: Session, poll_ids: Sequence[int]) -> Mapping[int, int]:
+    """By poll, where there are any: people who voted, or who answered a statement. One statement."""
+    votes = select(Voted.poll_id, func.count()).where(Voted.poll_id.in_(poll_ids)).group_by(Voted.poll_id)
+    people = select(Participant.poll_id, func.count()).where(Participant.poll_id.in_(poll_ids))
+    return dict(session.execute(votes.union_all(people.group_by(Participant.poll_id))).all())
 
 
 def list_slugs_like(session: Session, slug: str) -> list[str]:

@@ -11,6 +11,7 @@ from tests.support.visitor import Visitor
 from webapp import clock, features
 from webapp.access import Role, Stage
 from webapp.database import Base, db
+from webapp.files.models import StoredFile
 from webapp.jobs import worker
 from webapp.places.models import Area
 from webapp.polls import office_queries, printing, queries
@@ -347,6 +348,19 @@ def test_letters_and_papers_are_printed_by_the_worker_and_fetched_once(session, 
     again_ = page.send("Fetch the file")
     assert again_.notice == "The file is not there any more. Print it again."
     assert "Handed out" in again_.main
+
+
+def test_letters_that_nobody_fetched_are_gone_after_a_day(session, as_officer):
+    make_poll(session, eligibility="code")
+    as_officer.open("/office/polls/1/codes").fill(count="2").send("Make")
+    worker.run_all(db.sessionmaker, features.JOBS)
+    session.rollback()
+    assert session.scalars(select(StoredFile.name)).all() == ["letters.pdf"]
+    session.rollback()
+    with clock.set_to(clock.now() + timedelta(days=1, minutes=1)):
+        worker.run_all(db.sessionmaker, features.JOBS)
+    session.rollback()
+    assert session.scalars(select(StoredFile.name)).all() == []
 
 
 @pytest.mark.parametrize("method", sorted(name for name in METHODS if name != "pairwise"))

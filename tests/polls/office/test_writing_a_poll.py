@@ -5,11 +5,13 @@ from sqlalchemy import select
 
 from tests.support.people import again, make_person, sign_in
 from tests.support.polls import cast_many, make_poll
+from tests.support.statements import answer_by_camps, make_statements_poll
 from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.access import Role, Stage
 from webapp.audit.models import AuditEntry
 from webapp.places.models import Area
+from webapp.polls import office_queries
 from webapp.polls.methods import METHODS
 from webapp.polls.models import Poll, PollChange, PollOption
 from webapp.polls.purposes import PURPOSES
@@ -53,6 +55,16 @@ def test_every_method_answers_exactly_one_question_of_an_officer():
 
 def test_an_office_without_polls_says_what_to_do(as_officer):
     assert "There are no polls yet. Start one" in as_officer.open("/office/polls").main
+
+
+def test_the_list_says_how_many_voted_or_answered_statements(session, as_officer):
+    cast_many(session, make_poll(session), [(3, ((1, 1),))])
+    answer_by_camps(session, make_statements_poll(session), (2, (1, -1)))
+    voted = {row.poll.slug: row.voted for row in office_queries.list_for_office(session, now=clock.now()).rows}
+    assert voted == {"park": 3, "square": 2}
+    page = as_officer.open("/office/polls")
+    assert "3 people have voted" in page.main
+    assert "2 people have answered" in page.main
 
 
 def test_an_officer_writes_a_poll_publishes_it_and_people_read_what_happened(session, as_officer, visitor):

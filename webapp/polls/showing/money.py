@@ -107,5 +107,6 @@ def in_one_line(pot: PotResult) -> str:
     """What was spent of it, and what is left."""
     words = {"spent": said(pot.spent), "amount": said(pot.amount), "left": said(pot.left)}
     if pot.name:
-        return _("%(name)s: £%(spent)s of £%(amount)s is spent, and £%(left)s is left over.", name=pot.name, **words)
+        name = pot.name[0].upper() + pot.name[1:]
+        return _("%(name)s: £%(spent)s of £%(amount)s is spent, and £%(left)s is left over.", name=name, **words)
     return _("£%(spent)s of £%(amount)s is spent, and £%(left)s is left over.", **words)

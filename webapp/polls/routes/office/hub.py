@@ -7,7 +7,7 @@ from flask import Response, url_for
 from webapp.access import STAGE_WORDS, Permission, Stage
 from webapp.database import db
 from webapp.i18n import _, ngettext
-from webapp.polls import office_queries, printing, queries
+from webapp.polls import office_queries, printing
 from webapp.polls.declaring import said
 from webapp.polls.forms.running import WHO_WORDS
 from webapp.polls.methods import EVERY, METHODS, STATEMENTS
@@ -50,7 +50,7 @@ def office_show(poll_id: int) -> Response:
         on_paper=poll.method in METHODS,
         tasks=tasks_of(poll, stage),
         missing=lifecycle.what_is_missing(db.session, poll),
-        voted=queries.count_voted(db.session, poll.id),
+        voted=office_queries.count_taken_part(db.session, [poll.id]).get(poll.id, 0),
         ways=office_queries.count_ways(db.session, poll.id),
         channel_words=CHANNEL_WORDS,
         spoilt_words=SPOILT_WORDS,
