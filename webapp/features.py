@@ -23,6 +23,8 @@ from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.places import abouts, sorting
+from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
 from webapp.polls import panels as polls_panels
 from webapp.polls import things as polls_things
@@ -55,6 +57,7 @@ PAGES = (
     accounts,
     notices,
     moderation,
+    places_office,
     proposals,
     polls,
     forums,
@@ -110,6 +113,9 @@ def init_app(app: Flask) -> None:
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
+    sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
+                         proposal=proposals_things.in_office)  # fmt: skip
+    abouts.TOLD["proposal"] = proposals_things.AREAS
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)

@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.access import Stage
 from webapp.consultations import queries
 from webapp.consultations.models import Consultation
+from webapp.places.sorting import Sorted
 from webapp.web.things import Thing
 
 KIND = "consultation"
@@ -23,3 +24,8 @@ def find(session: Session, ids: Collection[int]) -> Mapping[int, Thing]:
         one.id: Thing(KIND, one.id, one.title, f"/consultations/{one.slug}", open=now != Stage.CLOSED)
         for one, now in rows
     }
+
+
+def in_office(session: Session, ident: int) -> Sorted | None:
+    found = session.get(Consultation, ident)
+    return Sorted(found.title, f"/office/consultations/{found.id}") if found is not None else None

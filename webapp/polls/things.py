@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.access import Stage
+from webapp.places.sorting import Sorted
 from webapp.polls import queries
 from webapp.polls.models import Poll
 from webapp.web.things import Thing
@@ -27,3 +28,8 @@ def find(session: Session, ids: Collection[int]) -> Mapping[int, Thing]:
 
 def address_of(poll: Poll) -> str:
     return f"/polls/{poll.slug}"
+
+
+def in_office(session: Session, ident: int) -> Sorted | None:
+    found = session.get(Poll, ident)
+    return Sorted(found.title, f"/office/polls/{found.id}") if found is not None else None
