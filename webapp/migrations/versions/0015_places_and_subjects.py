@@ -1,4 +1,4 @@
-"""What things are about: areas, and subjects of a list."""
+"""What things are about: areas, and subjects of a list; and what can be found, with the index of its words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,8 +40,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "thing_id", "subject", name="one_subject_of_a_thing"),
     )
     op.create_index("ix_about_subject_things", "about_subject", ["subject", "kind", "thing_id"])
+    op.create_table(
+        "searchable",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("about_kind", sa.String(length=20), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_searchable")),
+        sa.UniqueConstraint("kind", "thing_id", name="one_entry_a_thing"),
+    )
+    op.create_index("ix_searchable_about", "searchable", ["about_kind", "about_id"])
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE search_words USING fts5(title, words, tokenize='ascii', prefix='3 4')")
+    else:
+        op.execute("CREATE TABLE search_words (id integer PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX ix_search_words ON search_words USING gin (words)")
 
 
 def downgrade() -> None:
-    for table in ("about_subject", "about_area", "subject"):
+    for table in ("search_words", "searchable", "about_subject", "about_area", "subject"):
         op.drop_table(table)
