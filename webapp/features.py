@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
+from webapp.consultations import listed as consultations_listed
 from webapp.consultations import searched as consultations_searched
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
@@ -28,7 +29,7 @@ from webapp.notices.routes import all as notices
 from webapp.places import abouts, sorting
 from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
-from webapp.polls import panels as polls_panels
+from webapp.polls import listed as polls_listed
 from webapp.polls import searched as polls_searched
 from webapp.polls import things as polls_things
 from webapp.polls.moderated import ModeratedReason
@@ -36,6 +37,7 @@ from webapp.polls.routes import all as polls
 from webapp.polls.statements import leaving as statements_leaving
 from webapp.polls.statements import panels as statements_panels
 from webapp.polls.statements.moderated import ModeratedStatement
+from webapp.proposals import listed as proposals_listed
 from webapp.proposals import panels as proposals_panels
 from webapp.proposals import searched as proposals_searched
 from webapp.proposals import telling as proposals_telling
@@ -52,7 +54,7 @@ from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
 from webapp.themes.routes import said as said_so_far
-from webapp.web import panels, things
+from webapp.web import listed, panels, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
@@ -131,6 +133,9 @@ def init_app(app: Flask) -> None:
     abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS)
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
     search_keeping.follow()
+    listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
+    listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
+                          proposal=proposals_listed.finder)  # fmt: skip
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)
@@ -138,7 +143,6 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
-    panels.fill(app, "front page", polls_panels.on_front_page)
     panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "poll in the office", statements_panels.on_office_poll)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -121,8 +121,13 @@ def describe(session: Session, *, kind: str, thing_id: int) -> str:
 def concerns(kind: str, thing_id: Ident, area_id: int | ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the thing of a row is about this area, or about the whole place and so about this area too."""
     areas = _areas(kind)
-    mine = areas.c.thing_id == thing_id
-    return or_(exists().where(mine, areas.c.area_id == area_id), ~exists().where(mine))
+    return or_(exists().where(areas.c.thing_id == thing_id, areas.c.area_id == area_id), is_everywhere(kind, thing_id))
+
+
+def is_everywhere(kind: str, thing_id: Ident) -> ColumnElement[bool]:
+    """Whether the thing of a row is about the whole place."""
+    areas = _areas(kind)
+    return ~exists().where(areas.c.thing_id == thing_id)
 
 
 def has_subject(kind: str, thing_id: Ident, subject: str) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""What things are about: areas, and subjects of a list; and what can be found, with the index of its words."""
+"""What things are about, by place and subject; what can be found, with the index of its words; what closes when."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "thing_id", "subject", name="one_subject_of_a_thing"),
     )
     op.create_index("ix_about_subject_things", "about_subject", ["subject", "kind", "thing_id"])
+    for table in ("consultation", "poll"):
+        for column in ("opens_at", "closes_at"):
+            op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_table(
         "searchable",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,3 +65,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("search_words", "searchable", "about_subject", "about_area", "subject"):
         op.drop_table(table)
+    for table in ("consultation", "poll"):
+        for column in ("opens_at", "closes_at"):
+            op.drop_index(f"ix_{table}_{column}", table)
