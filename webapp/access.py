@@ -80,6 +80,7 @@ class Permission(StrEnum):
     CHECK_SHEETS = "check paper sheets of backing by a sample"
     RUN_POLLS = "run polls: write, publish, extend, close, withdraw; make codes and papers"
     KEY_PAPERS = "key ballots that came on paper, and settle differences"
+    SORT_THINGS = "say which places and subjects things are about"
     MODERATE = "keep discussion in order: flags, decisions, appeals"
     MANAGE_PEOPLE = "give and take roles"
     READ_AUDIT = "read the audit trail"
@@ -133,6 +134,7 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.CHECK_SHEETS: _each((*_OFFICE, Role.MODERATOR)),
     Permission.RUN_POLLS: _each(_OFFICE),
     Permission.KEY_PAPERS: _each((*_CODERS, Role.MODERATOR, Role.DECISION_CLERK)),
+    Permission.SORT_THINGS: _each(_OFFICE),
     Permission.MODERATE: _each((Role.MODERATOR, Role.ADMINISTRATOR)),
     Permission.MANAGE_PEOPLE: _each((Role.ADMINISTRATOR,)),
     Permission.READ_AUDIT: _each((Role.ADMINISTRATOR, Role.ANALYST)),

@@ -6,12 +6,15 @@ from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
 from webapp.agenda.models import Issue
+from webapp.consultations import listed as consultations_listed
+from webapp.consultations import searched as consultations_searched
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
 from webapp.consultations.routes.manage import all as manage_consultations
 from webapp.files.models import StoredFile
 from webapp.forums import panels as forums_panels
+from webapp.forums import searched as forums_searched
 from webapp.forums import telling as forums_telling
 from webapp.forums import things as forums_things
 from webapp.forums.moderated import ModeratedPost
@@ -24,27 +27,35 @@ from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
 from webapp.notices.routes import all as notices
+from webapp.places import abouts, sorting
+from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
-from webapp.polls import panels as polls_panels
+from webapp.polls import listed as polls_listed
+from webapp.polls import searched as polls_searched
 from webapp.polls import things as polls_things
 from webapp.polls.moderated import ModeratedReason
 from webapp.polls.routes import all as polls
 from webapp.polls.statements import leaving as statements_leaving
 from webapp.polls.statements import panels as statements_panels
 from webapp.polls.statements.moderated import ModeratedStatement
+from webapp.proposals import listed as proposals_listed
 from webapp.proposals import panels as proposals_panels
+from webapp.proposals import searched as proposals_searched
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
 from webapp.proposals.routes import all as proposals
 from webapp.proposals.services import leaving as proposals_leaving
+from webapp.search import keeping as search_keeping
+from webapp.search import kinds as search_kinds
+from webapp.search.routes import public as public_search
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
 from webapp.themes.routes import said as said_so_far
-from webapp.web import panels, things
+from webapp.web import listed, panels, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
@@ -56,12 +67,14 @@ PAGES = (
     accounts,
     notices,
     moderation,
+    places_office,
     proposals,
     polls,
     forums,
     themes,
     said_so_far,
     summaries,
+    public_search,
 )
 
 # Tables which no page of theirs makes known.
@@ -91,6 +104,11 @@ JOBS: dict[str, str] = {
 }
 
 
+# What can be found, in the order in which the page of search lists kinds.
+SEARCHED = (consultations_searched.SEARCHED, polls_searched.POLLS, proposals_searched.SEARCHED, forums_searched.THREADS,
+            forums_searched.POSTS, polls_searched.STATEMENTS, forums_searched.BOARDS)  # fmt: skip
+
+
 def init_app(app: Flask) -> None:
     security.init_app(app)
     for blueprint in dict.fromkeys(page.blueprint for page in PAGES):
@@ -112,6 +130,14 @@ def init_app(app: Flask) -> None:
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
+    sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
+                         proposal=proposals_things.in_office)  # fmt: skip
+    abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS)
+    search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
+    search_keeping.follow()
+    listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
+    listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
+                          proposal=proposals_listed.finder)  # fmt: skip
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)
@@ -119,7 +145,6 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
-    panels.fill(app, "front page", polls_panels.on_front_page)
     panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "poll in the office", statements_panels.on_office_poll)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -3,12 +3,13 @@
 import itertools
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.consultations import bus_consultation, make_consultation, make_question
 from webapp import clock
 from webapp.access import Stage
 from webapp.consultations import queries
-from webapp.consultations.models import Kind, Response
+from webapp.consultations.models import Consultation, Kind, Response
 
 
 @pytest.fixture
@@ -17,7 +18,8 @@ def of_each_stage(session):
 
 
 def listed(session, *stages):
-    return [one.slug for one in queries.list_in_stages(session, stages, now=clock.now())]
+    wanted = queries.stage_in_sql(now=clock.now()).in_(stages)
+    return list(session.scalars(select(Consultation.slug).where(wanted).order_by(Consultation.closes_at)))
 
 
 @pytest.mark.parametrize("stage", Stage)

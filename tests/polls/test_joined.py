@@ -98,6 +98,6 @@ def test_the_front_page_shows_open_polls_the_one_that_closes_first_before_the_ot
     make_poll(session, slug="over", title="Over", stage=Stage.CLOSED)
     session.commit()
     front = visitor.open("/")
-    assert [link.text_content() for link in front.all("//h2[@id='polls']/following-sibling::ul[1]//h3")] == [
+    assert [link.text_content() for link in front.all("//h2[@id='open']/following-sibling::ul[1]//h3")] == [
         "Sooner", "Later"
     ]  # fmt: skip

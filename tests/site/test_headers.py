@@ -8,7 +8,8 @@ from tests.support.consultations import bus_consultation
 from webapp.access import Stage
 
 PUBLIC = ["/", "/about", "/accessibility", "/patterns", "/receipt", "/groups", "/consultations/buses",
-          "/consultations/buses/questions", "/consultations/gone"]  # fmt: skip
+          "/consultations/buses/questions", "/consultations/gone", "/consultations", "/places", "/places/x-1",
+          "/search?q=bus"]  # fmt: skip
 PERSONAL = ["/consultations/buses/answer", "/consultations/buses/answer/1", "/consultations/buses/answer/check",
             "/consultations/buses/answer/mine", "/consultations/buses/answer/sent",
             "/consultations/buses/answer/withdraw", "/sign-in", "/join", "/account"]  # fmt: skip

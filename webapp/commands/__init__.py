@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": "webapp.commands.site:worker",
     "count": "webapp.commands.count:count",
     "opinions": "webapp.commands.opinions:opinions",
+    "search": "webapp.commands.search:search",
     "theme": "webapp.commands.theme:theme",
     "person": "webapp.commands.people:person",
 }

@@ -65,7 +65,11 @@ class Consultation(Base):
     """One thing a place is asked. Its stage follows from its dates (`access.stage_of`)."""
 
     __tablename__ = "consultation"
-    __table_args__ = (CheckConstraint("closes_at > opens_at", name="closes_after_it_opens"),)
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="closes_after_it_opens"),
+        Index("ix_consultation_closes_at", "closes_at"),
+        Index("ix_consultation_opens_at", "opens_at"),
+    )
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(200))

@@ -42,10 +42,13 @@ def find_by_slug(session: Session, slug: str) -> Consultation | None:
     return session.scalar(_BY_SLUG, {"slug": slug})
 
 
-def list_in_stages(session: Session, stages: Sequence[Stage], *, now: datetime) -> list[Consultation]:
-    """Consultations that stand at one of `stages`, those closing first first."""
-    wanted = stage_in_sql(now=now).in_([one.value for one in stages])
-    return list(session.scalars(select(Consultation).where(wanted).order_by(Consultation.closes_at, Consultation.id)))
+def list_published(session: Session, *, before: int | None = None, most: int = 40) -> list[Consultation]:
+    """Those that anybody may see, the latest first; of these the ones made before id `before`, and one more."""
+    c = Consultation
+    seen = select(c).where(c.published_at.is_not(None), c.opens_at.is_not(None), c.withdrawn_at.is_(None))
+    if before is not None and before < 2**31:
+        seen = seen.where(c.id < before)
+    return list(session.scalars(seen.order_by(c.id.desc()).limit(most + 1)))
 
 
 def counted() -> ColumnElement[bool]:

@@ -30,7 +30,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
-from webapp.demonstration import discussions, proposing, statements, voting
+from webapp.demonstration import discussions, proposing, sorting, statements, voting
 from webapp.demonstration.people import responses
 from webapp.demonstration.place import MERESTONE
 from webapp.demonstration.questions.all import CONSULTATIONS
@@ -77,6 +77,7 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
     voting.load(session, zone=ZONE)
     tell("Polls", 1, 1)
     statements.load(session, officer_id=officer.id)
+    sorting.load(session)
     tell("Statements", 1, 1)
     learn_sizes(session)
     return True

@@ -54,6 +54,22 @@ def read_gazetteer(session: Session, *, sectors: bool = True) -> Gazetteer:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area as addresses name it: `code` in small letters ("x-cal-02")."""
+
+    id: int
+    code: str
+    name: str
+    district: str
+
+
+def list_codes(session: Session) -> list[Place]:
+    """All areas in reading order. One statement."""
+    rows = session.execute(select(Area.id, Area.code, Area.name, Area.district).order_by(Area.district, Area.name))
+    return [Place(ident, code.lower(), name, district) for ident, code, name, district in rows]
+
+
 def places_mark(session: Session) -> tuple[int, int]:
     """Changes whenever an area or sector is added or taken away: the key under which a gazetteer may be kept."""
     return session.scalar(select(func.count(Area.id))) or 0, session.scalar(select(func.count(PostcodeSector.id))) or 0

@@ -15,7 +15,6 @@ from webapp.polls.models import Ballot, Poll, PollOption, PollReason, PollResult
 from webapp.polls.sheet import Sheet, SheetOption
 
 _A_PAGE = 40
-_ON_FRONT_PAGE = 3
 _FIRST = [Stage.OPEN, Stage.SCHEDULED, Stage.CLOSED]
 
 # Written once: putting a statement together takes longer than the database takes to answer these.
@@ -85,12 +84,6 @@ def list_published(session: Session, *, now: datetime, before: int | None = None
     rows = [(poll, stage(poll, now=now)) for poll in polls[:_A_PAGE]]
     rows.sort(key=lambda row: _FIRST.index(row[1]))
     return Listed(rows=rows, older=polls[_A_PAGE - 1].id if len(polls) > _A_PAGE else None)
-
-
-def list_open(session: Session, *, now: datetime) -> list[Poll]:
-    """Polls that take votes now, the one that closes first before the others; at most three."""
-    taken = (Poll.published_at.is_not(None), Poll.withdrawn_at.is_(None), Poll.opens_at <= now, Poll.closes_at > now)
-    return list(session.scalars(select(Poll).where(*taken).order_by(Poll.closes_at, Poll.id).limit(_ON_FRONT_PAGE)))
 
 
 def count_ballots(session: Session, poll_id: int) -> int:

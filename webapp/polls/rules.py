@@ -65,6 +65,14 @@ def shows_result(stage: Stage, showing: Showing, *, secret: bool) -> bool:
     return stage is Stage.OPEN and showing is Showing.LIVE and not secret
 
 
+def minutes_to_vote(to_read: int) -> int:
+    """About how long voting takes: half a minute for the question, seven seconds for each option or statement.
+
+    An estimate of our own, for people who decide whether they have the time now.
+    """
+    return max(1, round((30 + 7 * to_read) / 60))
+
+
 def reached(quorum: int | None, ballots: int) -> bool:
     """Whether enough people voted for the result to stand."""
     return quorum is None or ballots >= quorum

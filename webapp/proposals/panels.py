@@ -1,4 +1,4 @@
-"""What the front page shows of proposals: the one that needs the fewest more people, and the newest."""
+"""What the front page shows of proposals: those that need the fewest more people, and the newest."""
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -6,18 +6,25 @@ from sqlalchemy.orm import Session
 from webapp.database import db
 from webapp.proposals import queries
 from webapp.proposals.queries import Listed
-from webapp.proposals.rules import STAGE_WORDS
+from webapp.proposals.rules import STAGE_WORDS, Stage
 
 _SHOWN = 3
 
 
-def on_front_page(_nothing: int) -> str:
-    return render_template("proposals/_front.html", rows=to_show(db.session), stage_words=STAGE_WORDS)
+def on_front_page(area_id: int) -> str:
+    """`area_id` 0 is the whole place."""
+    rows = to_show(db.session, area_id=area_id or None)
+    return render_template("proposals/_front.html", rows=rows, stage_words=STAGE_WORDS)
 
 
-def to_show(session: Session) -> list[Listed]:
-    """Those nearest to their threshold first, then the newest, each once. Two statements."""
-    near = queries.nearest_to_threshold(session, most=_SHOWN - 1)
-    known = {row.proposal.id for row in near}
-    newest = [row for row in queries.list_newest(session, most=_SHOWN) if row.proposal.id not in known]
+def to_show(session: Session, *, area_id: int | None = None) -> list[Listed]:
+    """Those nearest to their threshold first, then the newest, each once. One statement."""
+    found = queries.list_for_front(session, newest=_SHOWN, nearest=_SHOWN - 1, area_id=area_id)
+    near = sorted((row for row in found if row.move.stage is Stage.GATHERING), key=_missing)[: _SHOWN - 1]
+    newest = sorted((row for row in found if row not in near), key=lambda row: row.proposal.id, reverse=True)
     return [*near, *newest][:_SHOWN]
+
+
+def _missing(row: Listed) -> tuple[int, int]:
+    """How many people it still needs; of two alike the older first."""
+    return (row.proposal.threshold or 0) - row.backing, row.proposal.id

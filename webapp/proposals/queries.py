@@ -104,17 +104,30 @@ def _listed(found: Select[int], people: ColumnElement[int]) -> Select[Proposal, 
     )
 
 
-def list_newest(session: Session, *, most: int) -> Sequence[Listed]:
-    """The last ones that were let in or went on from there. One statement."""
-    rows = _listed(_visible(Wanted()), people_backing()).order_by(Proposal.id.desc()).limit(most)
-    return [Listed(*row) for row in session.execute(rows).unique()]
+_LATELY = 200
+"""Of so many that gather backing, the newest, those are found that need the fewest more people."""
 
 
-def nearest_to_threshold(session: Session, *, most: int) -> Sequence[Listed]:
-    """Of those that gather backing, the ones that need the fewest more people. One statement."""
-    people = people_backing()
-    gathering = _visible(Wanted(stages=frozenset({Stage.GATHERING})))
-    rows = _listed(gathering, people).order_by(Proposal.threshold - people_backing(), Proposal.id).limit(most)
+def list_for_front(session: Session, *, newest: int, nearest: int, area_id: int | None = None) -> Sequence[Listed]:
+    """The newest ones, and of those that gather backing the ones that need the fewest more people; in no order.
+
+    Near `area_id`: those of this area and those of the whole place. One statement, whose work does not grow.
+    """
+    visible, gathering = _visible(Wanted()), _visible(Wanted(stages=frozenset({Stage.GATHERING})))
+    if area_id is not None:
+        near = or_(Proposal.area_id == area_id, Proposal.area_id.is_(None))
+        visible, gathering = visible.where(near), gathering.where(near)
+    new = visible.order_by(Proposal.id.desc()).limit(newest).subquery()
+    lately = gathering.order_by(Proposal.id.desc()).limit(_LATELY).subquery()
+    close = (
+        select(Proposal.id)
+        .where(Proposal.id.in_(select(lately.c.id)))
+        .order_by(Proposal.threshold - people_backing(), Proposal.id)
+        .limit(nearest)
+        .subquery()
+    )
+    chosen = or_(Proposal.id.in_(select(new.c.id)), Proposal.id.in_(select(close.c.id)))
+    rows = _listed(select(Proposal.id).join(Move, current()).where(chosen), people_backing())
     return [Listed(*row) for row in session.execute(rows).unique()]
 
 

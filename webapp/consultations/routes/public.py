@@ -5,7 +5,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.access import Stage
+from webapp.access import STAGE_WORDS, Stage
 from webapp.consultations import queries
 from webapp.consultations.models import Consultation
 from webapp.consultations.routes import codes
@@ -19,6 +19,19 @@ from webapp.receipts import spaced, tidy_code
 from webapp.web.guard import public
 from webapp.web.origin import refuse_foreign
 from webapp.web.pages import found_or_404, page, public_page
+
+A_PAGE = 40
+
+
+@blueprint.get("/consultations")
+@public
+def register() -> Response:
+    """All that were published, the latest first."""
+    before, now = request.args.get("before", type=int), clock.now()
+    found = queries.list_published(db.session, before=before, most=A_PAGE)
+    rows = [(one, queries.stage(one, now=now)) for one in found[:A_PAGE]]
+    next_page = url_for("consultations.register", before=rows[-1][0].id) if len(found) > A_PAGE else None
+    return public_page("consultations/register.html", rows=rows, stage_words=STAGE_WORDS, next_page=next_page)
 
 
 @blueprint.get("/consultations/<slug>")

@@ -12,8 +12,10 @@ from webapp.consultations.routes.blueprint import blueprint
 from webapp.consultations.routes.manage.common import stage_now
 from webapp.consultations.services import lifecycle
 from webapp.consultations.sheet import Sheet
+from webapp.consultations.things import KIND
 from webapp.database import db
 from webapp.i18n import _, _l, ngettext
+from webapp.places.abouts import describe
 from webapp.web.guard import allowed, requires
 from webapp.web.pages import get_or_404, page
 
@@ -72,11 +74,19 @@ def tasks_of(consultation: Consultation, sheet: Sheet, stage: Stage) -> list[Tas
         ("manage_documents", _("Documents"), papers, "optional"),
     )
     may_edit = allowed(Permission.EDIT_CONSULTATION, stage)
-    return [
+    tasks = [
         Task(name, url_for(f"consultations.{endpoint}", consultation_id=c.id), "done" if words else empty,
              _cut(words), may_edit or endpoint == "manage_questions")
         for endpoint, name, words, empty in parts
     ]  # fmt: skip
+    return [*tasks, places_task(c.id)]
+
+
+def places_task(consultation_id: int) -> Task:
+    """What it is about, so that people find it by place and subject."""
+    about = describe(db.session, kind=KIND, thing_id=consultation_id)
+    return Task(_("Places and subjects"), url_for("places.about", kind=KIND, thing_id=consultation_id),
+                "done" if about else "optional", _cut(about), allowed(Permission.SORT_THINGS))  # fmt: skip
 
 
 def _cut(words: str) -> str:

@@ -7,6 +7,7 @@ from flask import Response, url_for
 from webapp.access import STAGE_WORDS, Permission, Stage
 from webapp.database import db
 from webapp.i18n import _, ngettext
+from webapp.places.abouts import describe
 from webapp.polls import office_queries, printing
 from webapp.polls.declaring import said
 from webapp.polls.forms.running import WHO_WORDS
@@ -19,6 +20,7 @@ from webapp.polls.routes.office.common import ONE
 from webapp.polls.rules import PAPER_TIME, why_not_kiosk, why_not_papers
 from webapp.polls.services import editing, lifecycle
 from webapp.polls.telling import CHANGE_WORDS, CHANNEL_WORDS
+from webapp.polls.things import KIND
 from webapp.web.guard import allowed, requires
 from webapp.web.pages import get_or_404, page
 
@@ -90,10 +92,16 @@ def tasks_of(poll: Poll, stage: Stage) -> list[Task]:
         ),
         ("office_running", _("How it is run"), running_words(poll), True, runs and not stands),
     )
-    return [
+    tasks = [
         Task(name, url_for(f"polls.{endpoint}", poll_id=poll.id), "done" if done else "needed", _cut(words), opens)
         for endpoint, name, words, done, opens in parts
     ]
+    about = describe(db.session, kind=KIND, thing_id=poll.id)
+    places = Task(
+        _("Places and subjects"), url_for("places.about", kind=KIND, thing_id=poll.id),
+        "done" if about else "optional", _cut(about), allowed(Permission.SORT_THINGS),
+    )  # fmt: skip
+    return [*tasks, places]
 
 
 def running_words(poll: Poll) -> str:

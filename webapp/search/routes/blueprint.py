@@ -1,0 +1,5 @@
+"""The page of search."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("search", __name__)
