@@ -26,7 +26,7 @@ def post(session: Session, *, to: str, subject: str, text: str, html: str = "", 
     if not is_one_address(to):
         raise NotAnAddress(field="email")
     message = Message(to=to, subject=one_line(subject), text=text, html=html or as_html(text), created_at=clock.now(),
-                      stop_link=stop_link)  # fmt: skip
+                      due_at=clock.now(), stop_link=stop_link)  # fmt: skip
     session.add(message)
     session.flush()
     jobs.enqueue(session, kind=KIND, subject=f"message:{message.id}", message_id=message.id)
