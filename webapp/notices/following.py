@@ -16,7 +16,7 @@ from webapp.jobs import services as jobs
 from webapp.notices import reach, topics
 from webapp.notices.models import Following, Happening, HappeningWords, Notice, NoticeChoice
 from webapp.notices.rules import Rhythm, next_due
-from webapp.notices.topics import About, Topic
+from webapp.notices.topics import AREA, SUBJECT, About, Topic
 from webapp.refusals import Refused
 
 DIGESTS = "digests"
@@ -46,6 +46,12 @@ def unfollow(session: Session, *, person_id: int, kind: str, thing_id: int, slug
 
 def find(session: Session, *, person_id: int, kind: str, thing_id: int, slug: str = "") -> Following | None:
     return session.scalar(select(Following).where(*_this(person_id, Topic(kind, thing_id, slug))))
+
+
+def follows_a_place(session: Session, *, person_id: int) -> bool:
+    """Whether they hear of things by a place or a subject too."""
+    places = Following.kind.in_([AREA, SUBJECT])
+    return session.scalar(select(Following.id).where(Following.person_id == person_id, places).limit(1)) is not None
 
 
 def choose_rhythm(session: Session, *, person_id: int, rhythm: Rhythm | None) -> None:
