@@ -57,6 +57,12 @@ def local_day(moment: datetime, zone: str) -> date:
     return to_local(moment, zone).date()
 
 
+def next_midnight(moment: datetime, zone: str) -> datetime:
+    """When the day of `moment` ends in `zone`."""
+    tomorrow = local_day(moment, zone) + timedelta(days=1)
+    return from_local(datetime(tomorrow.year, tomorrow.month, tomorrow.day), zone)  # noqa: DTZ001  (a wall clock)
+
+
 def days_until(moment: datetime, *, since: datetime) -> int:
     """Whole days from `since` to `moment`, rounded up; 0 or less when it has passed."""
     return -((since - moment) // timedelta(days=1))

@@ -85,6 +85,7 @@ JOBS: dict[str, str] = {
     "code-new": "webapp.themes.jobs:code_new",
     "count-poll": "webapp.polls.jobs:count_poll",
     "digests": "webapp.notices.digesting:send",
+    "forget-unconfirmed": "webapp.notices.jobs:forget_unconfirmed",
     "downloads": "webapp.summaries.jobs:run",
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-post": "webapp.polls.letter_jobs:forget_post",

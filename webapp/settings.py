@@ -23,6 +23,13 @@ DEFAULTS: dict[str, Any] = {
     "HOSTS": [],  # names this site answers to; empty: any (development)
     "MAIL_FROM": "noreply@example.org",
     "SMTP_URL": "",  # smtp://user:password@host:587; empty: printed on the console, kept in the outbox
+    "NOTIFY_KEY": "",  # an API key of GOV.UK Notify; empty: texts are printed on the console, kept in the outbox
+    "NOTIFY_TEMPLATE": "",  # the id of a text message template there whose only words are ((message))
+    "NOTIFY_TOKEN": "",  # the bearer token with which it tells what became of a text; empty: nobody may
+    "NOTIFY_URL": "https://api.notifications.service.gov.uk",
+    "TEXTS_A_DAY": 3,  # texts of news to one number a day; what is beyond waits for the next day
+    "CONFIRM_TRIES": "5 per 30 minutes; 20 per day",  # codes typed from a text, by the number it went to
+    "CONFIRM_DAYS": 3,  # an address that was not confirmed is forgotten after so many days
     "LIMITS_STORAGE": "memory://",
     "RECEIPT_GUESSES": "20 per minute; 200 per hour",  # codes that are not found, by address
     "RECEIPT_GUESSES_ANYWHERE": "20000 per day",  # and by everybody together; beyond it the first limit is strict

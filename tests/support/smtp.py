@@ -29,9 +29,9 @@ class Received:
 
 
 @contextmanager
-def listening() -> Iterator[tuple[Received, str]]:
+def listening(received: Received | None = None) -> Iterator[tuple[Received, str]]:
     """The server's memory, and the address that SMTP_URL takes."""
-    received = Received()
+    received = received or Received()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

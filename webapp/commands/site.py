@@ -21,6 +21,7 @@ from webapp.database import db, writing
 from webapp.demonstration import discussions, loading
 from webapp.jobs import services as jobs
 from webapp.jobs import worker as working
+from webapp.notices import outbox
 from webapp.settings import load_settings, write_local_keys
 
 
@@ -92,6 +93,8 @@ def _writing(app: Flask) -> Iterator[Session]:
 def worker() -> None:
     """Do the long work: theming, downloads, imports, mail."""
     app = create_app()
+    with _writing(app) as session:  # mail and texts that a worker who died left behind
+        outbox.ask_while_waiting(session, app.config["TIME_ZONE"])
     with app.app_context():
         working.run_forever(db.sessionmaker, features.JOBS)
 

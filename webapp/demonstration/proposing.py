@@ -15,7 +15,7 @@ from webapp.demonstration.proposals import PROPOSALS, DemoMove, DemoProposal, De
 from webapp.jobs.models import Job
 from webapp.notices import following
 from webapp.notices.models import Message
-from webapp.notices.services import KIND as MAIL
+from webapp.notices.outbox import KIND as MAIL
 from webapp.places.models import Area
 from webapp.proposals import queries
 from webapp.proposals.models import Cost, Form, Proposal

@@ -39,7 +39,7 @@ def tell(session: Session, *, post: Post) -> None:
     first = thread.board_id is not None and _is_first(session, post)
     facts: dict[str, Any] = {
         "title": thread.title, "words": post.text, "zone": current_app.config["TIME_ZONE"], "actor_id": post.author_id,
-        "source": f"{POST}:{post.id}", "address": addresses.of_post(post.id),
+        "source": f"{POST}:{post.id}", "address": addresses.of_post(post.id), "news": False,
     }  # fmt: skip
     wrote = (
         _("%(who)s answered for the council", who=who) if post.official == "officer" else _("%(who)s wrote", who=who)
@@ -87,5 +87,5 @@ def remind(session: Session, *, post_id: int, zone: str) -> bool:
     thread = session.get_one(Thread, post.thread_id)
     following.happened(session, kind=KIND, thing_id=thread.id, title=thread.title, words=post.text, zone=zone,
                        what=_("A question waits for an answer"), actor_id=post.author_id, source=f"{POST}:{post.id}",
-                       address=addresses.of_post(post.id), also=waiting.who_answers(session))  # fmt: skip
+                       address=addresses.of_post(post.id), also=waiting.who_answers(session), news=False)  # fmt: skip
     return True

@@ -1,15 +1,21 @@
-"""Handing a mail to a mail server. Knows no database."""
+"""Composing a mail and a line to a mail server. Knows no database."""
 
+import hmac
+import re
 import smtplib
 import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 from urllib.parse import SplitResult, unquote, urlsplit
 
 SECONDS = 20  # to wait for a mail server that does not answer
 _POLICY = SMTP.clone(max_line_length=998)
 """As long as a line may be (RFC 5322): an address in a header that is cut or encoded leads nowhere."""
+_IDENT = re.compile(r"message-(\d+)-[0-9a-f]{20}")
+_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+_MOST_FIGURES = 9  # of a message's number: what every database holds
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,16 +44,37 @@ def compose(*, sender: str, to: str, subject: str, text: str, html: str, ident: 
     return mail
 
 
-def deliver(mail: EmailMessage, url: str) -> None:
-    """Send through `smtp://user:password@host:port` (STARTTLS where offered) or `smtps://…` (TLS from the start).
+def ident_of(message_id: int, key: str) -> str:
+    """What stands before the @ of a Message-ID: the same each time it is sent, and not to be guessed, so that nobody
+    makes up a report that it came back."""
+    return f"message-{message_id}-{hmac.digest(key.encode(), f'message-id:{message_id}'.encode(), sha256).hex()[:20]}"
 
-    Raises `OSError` or `smtplib.SMTPException` when the server cannot be reached or refuses.
+
+def read_ident(ident: str, key: str) -> int | None:
+    """The message that a Message-ID of ours names; None when it is not ours."""
+    found = _IDENT.match(ident.strip().strip("<>"))
+    if found is None or len(found[1]) > _MOST_FIGURES:
+        return None
+    message_id = int(found[1])
+    return message_id if hmac.compare_digest(ident_of(message_id, key), found[0]) else None
+
+
+def status_in(words: str) -> str:
+    """The enhanced status code (RFC 3463) in what a server said: "5.1.1"; "" when it gave none."""
+    found = _STATUS.search(words)
+    return found[0] if found else ""
+
+
+def connect(url: str) -> smtplib.SMTP:
+    """A line to `smtp://user:password@host:port` (STARTTLS where offered) or `smtps://…` (TLS from the start).
+
+    Raises `OSError` or `smtplib.SMTPException` when the server cannot be reached or refuses us.
     """
     server = urlsplit(url)
-    with _connect(server) as connection:
-        if server.username:
-            connection.login(unquote(server.username), unquote(server.password or ""))
-        connection.send_message(mail)
+    connection = _connect(server)
+    if server.username:
+        connection.login(unquote(server.username), unquote(server.password or ""))
+    return connection
 
 
 def _connect(server: SplitResult) -> smtplib.SMTP:

@@ -64,3 +64,22 @@ def shortened(words: str) -> str:
     if len(text) > LONGEST_WORDS:
         text = text[:LONGEST_WORDS].rsplit(" ", 1)[0] + " …"
     return "\n".join(f"> {line}" for line in text.splitlines())
+
+
+LONGEST_TEXT = 250
+"""Letters of a text before the link that ends it: with it about two parts of 160."""
+
+
+def in_a_text(groups: Sequence[Group], authority: str) -> str:
+    """What happened in one text: the newest thing, what, and where to read it; of others how many there are."""
+    first = groups[0]
+    newest = first.told[-1]
+    others = sum(len(one.told) + one.more for one in groups) - 1
+    more = " " + ngettext("And %(num)s more thing.", "And %(num)s more things.", others) if others else ""
+    room = max(20, LONGEST_TEXT - len(authority) - len(newest.address) - len(more))
+    said = _cut(f"{one_line(first.title)}: {one_line(newest.what)}", room)
+    return f"{authority}: {said}.{more} {newest.address}"
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"

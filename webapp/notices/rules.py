@@ -38,7 +38,7 @@ def wait_before(tries: int) -> timedelta | None:
 
 
 QUIET_FROM, QUIET_UNTIL = time(22), time(7)
-"""At night nothing leaves: “at once” waits for the morning."""
+"""At night no notice leaves, neither mail nor text, whatever its rhythm and whenever it is tried again."""
 SOON = timedelta(minutes=5)
 """“At once” waits this long, so that three replies in a minute are one mail."""
 MORNING = time(8)
@@ -48,7 +48,7 @@ MORNING = time(8)
 def next_due(rhythm: Rhythm, *, after: datetime, zone: str) -> datetime:
     """The next moment, later than `after`, at which mail of this rhythm leaves."""
     if rhythm is Rhythm.AT_ONCE:
-        return _after_the_night(_next_five_minutes(after), zone)
+        return after_the_night(_next_five_minutes(after), zone)
     day = clock.local_day(after, zone)
     if rhythm is Rhythm.WEEKLY:
         day -= timedelta(days=day.weekday())
@@ -63,11 +63,16 @@ def _next_five_minutes(after: datetime) -> datetime:
     return datetime.fromtimestamp((after.timestamp() // seconds + 1) * seconds, after.tzinfo)
 
 
-def _after_the_night(due: datetime, zone: str) -> datetime:
+def is_quiet(moment: datetime, zone: str) -> bool:
+    """Whether it is night on the place's clock."""
+    return not QUIET_UNTIL <= clock.to_local(moment, zone).time() < QUIET_FROM
+
+
+def after_the_night(due: datetime, zone: str) -> datetime:
     """`due`, or seven in the morning when that is at night on the place's clock."""
-    wall = clock.to_local(due, zone)
-    if QUIET_UNTIL <= wall.time() < QUIET_FROM:
+    if not is_quiet(due, zone):
         return due
+    wall = clock.to_local(due, zone)
     day = wall.date() + timedelta(days=wall.time() >= QUIET_FROM)
     return clock.from_local(datetime.combine(day, QUIET_UNTIL), zone)
 
