@@ -5,7 +5,9 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
-from webapp.agenda.models import Issue
+from webapp.agenda import panels as agenda_panels
+from webapp.agenda import things as agenda_things
+from webapp.agenda.routes import all as agenda
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
@@ -38,6 +40,7 @@ from webapp.proposals import things as proposals_things
 from webapp.proposals.moderated import ModeratedAmendment, ModeratedProposal, ModeratedReply
 from webapp.proposals.routes import all as proposals
 from webapp.proposals.services import leaving as proposals_leaving
+from webapp.summaries import joined as summaries_joined
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
@@ -62,10 +65,11 @@ PAGES = (
     themes,
     said_so_far,
     summaries,
+    agenda,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Issue)
+TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -84,6 +88,7 @@ JOBS: dict[str, str] = {
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
+    "publish-summary": "webapp.summaries.publishing:run",
     "post": "webapp.polls.letter_jobs:print_post",
     "theme": "webapp.themes.jobs:run",
     "wipe-post": "webapp.forums.jobs:wipe",
@@ -96,6 +101,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     tries.init_app(app)
     themes_joined.join()
+    summaries_joined.join()
     proposals_telling.join()
     polls_announcing.join()
     person_gone.connect(proposals_leaving.forget)
@@ -109,13 +115,16 @@ def init_app(app: Flask) -> None:
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "poll", polls_things.find)
     things.register(app, "consultation", consultations_things.find)
+    things.register(app, "issue", agenda_things.find_issues)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)
+    panels.fill(app, "what people said", agenda_panels.on_publication)
     panels.fill(app, "account", moderation_panels.on_account)
     panels.fill(app, "person", moderation_panels.on_person)
+    panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "front page", polls_panels.on_front_page)
