@@ -9,8 +9,8 @@ def test_what_people_said_becomes_an_issue_with_a_reply(app, session, buses, as_
     work(app)
     said = visitor.open(f"/consultations/{buses.slug}/what-people-said")
     assert "Version 1" in said.text
-    page = as_officer.open("/office/issues/choose")
-    mark = page.all("//input[@name='evidence']/@value")[0]
+    page = as_officer.open("/office/issues").link("Raise an issue")
+    mark = page.all("//input[@name='from']/@value")[0]
     form = as_officer.open(f"/office/issues/new?from={mark}")
     page = form.fill(sentence="Buses stop before the last hospital shift ends").send("Keep it")
     page = page.send("Publish it")

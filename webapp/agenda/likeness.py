@@ -9,12 +9,12 @@ from rapidfuzz import fuzz, process
 ALIKE = 60
 """From which share of a hundred two sentences are suggested; chosen on planted pairs (see docs/measured.md)."""
 MOST = 8
-_COMMON = frozenset(
-    "a about after all and are as at be been before but by can could do does for from get had has have if in into is it "
-    "its just like more most much need needs no not of on one only or our out over people so some than that the their "
-    "them there they this to too up us very want wants was we were what when where which who will with would you "
-    "your".split()  # noqa: SIM905
-)
+_COMMON_WORDS = """
+a about after all and are as at be been before but by can could do does for from get had has have if in into is it its
+just like more most much need needs no not of on one only or our out over people so some than that the their them there
+they this to too up us very want wants was we were what when where which who will with would you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _ENDINGS = ("ings", "ing", "ies", "ers", "er", "ed", "es", "s", "e", "y", "i")
 
 

@@ -31,6 +31,8 @@ from webapp.consultations.models import (
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
 from webapp.demonstration import discussions, proposing, statements, voting
+from webapp.demonstration import issues as raised
+from webapp.demonstration.earlier import EARLIER
 from webapp.demonstration.people import responses
 from webapp.demonstration.place import MERESTONE
 from webapp.demonstration.questions.all import CONSULTATIONS
@@ -50,8 +52,11 @@ SIGN_INS: tuple[tuple[str, str, Role], ...] = (
 ZONE = "Europe/London"
 
 # Weeks since opening, and what that makes of each: one that is open (and was given more time, which is why some of its
-# paper came late and still counts), and two that have closed.
-OPENED_WEEKS_AGO = {"buses-and-streets": 11, "warm-homes-good-jobs": 11, "our-high-street": 6}
+# paper came late and still counts), two that have closed, and the first rounds of two of them, a year before.
+OPENED_WEEKS_AGO = {
+    "buses-and-streets": 11, "warm-homes-good-jobs": 11, "our-high-street": 6,
+    "buses-first-round": 62, "warm-homes-first-round": 60,
+}  # fmt: skip
 MORE_WEEKS = {"buses-and-streets": 5}
 WHY_LONGER = "Paper forms reached the libraries in Oxmere two weeks late."
 
@@ -70,6 +75,11 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
         consultation = _load_consultation(session, words, officer.id)
         _load_responses(session, consultation, responses(words.slug), place)
         tell("Consultations and answers", number, len(CONSULTATIONS))
+    for words in EARLIER:
+        consultation = _load_consultation(session, words, officer.id)
+        _load_responses(session, consultation, responses(words.slug), place)
+    raised.raise_issues(session, officer_id=officer.id, zone=ZONE)
+    tell("What was said before, and the replies", 1, 1)
     discussions.load(session, hasher)
     tell("Discussions", 1, 1)
     proposing.load(session, officer_id=officer.id, zone=ZONE)

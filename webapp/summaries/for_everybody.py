@@ -89,8 +89,8 @@ def _said(left_out: int) -> Iterator[tuple[str, str]]:
     yield (
         _("More than one version"),
         " ".join((
-            _("A later version may count a few answers more or fewer. Tables of places that changed by only a few are left "
-              "out of the later one, so that two versions side by side do not show a number that was hidden."),
+            _("A later version may count a few answers more or fewer. Tables of places that changed by only a few are "
+              "left out of the later one, so that two versions side by side do not show a number that was hidden."),
             _("How many raised a theme is always shown, so a single answer that came or went can be seen there."),
             *([_("Tables left out for this reason: %(count)s.", count=left_out)] if left_out else []),
         )),

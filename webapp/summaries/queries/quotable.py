@@ -14,7 +14,6 @@ from webapp.summaries.figures.open import Voices
 from webapp.summaries.figures.poles import find_poles
 from webapp.summaries.queries.permitted import read_sources
 from webapp.summaries.queries.themed import SOURCE, find_frames
-from webapp.text.flags import Kind
 from webapp.text.private import find_personal_data
 from webapp.themes.models import CodeFrame, Excerpt, ItemFlag, Theme
 from webapp.themes.queries import shown_excerpts
@@ -26,7 +25,8 @@ LONGEST = 400
 """Letters: what is longer is left to the answers, so that nobody's whole letter stands in public."""
 _CANDIDATES = 12
 _GOOD = (40, 320)
-_KEPT_BACK = (Kind.PERSONAL_DATA, Kind.THREAT, Kind.ABUSE, Kind.ACCUSATION, Kind.DISTRESS)
+_KEPT_BACK = ("personal data", "threat", "abuse", "accusation", "distress")
+"""Kinds of flags (`text.flags.Kind`, which the web process does not load) that keep an excerpt out of sight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,50 +69,39 @@ def office_issue(issue_id: int) -> AnyResponse:
     )
 
 
-@blueprint.route("/office/issues/choose", methods=["GET", "POST"])
-@requires(Permission.RAISE_ISSUES)
-def choose_evidence() -> AnyResponse:
-    """What a new issue rests on; leads to its words."""
-    form, words = _choosing()
-    if form.validate_on_submit() and form.evidence.data:
-        return redirect(url_for(".raise_issue", **{"from": form.evidence.data}))
-    if form.is_submitted() and not form.evidence.data:
-        form.evidence.errors = [_("Choose at least one. An issue rests on something that people said.")]
-    return page("agenda/office/choose.html", form=form, words=words, issue=None)
-
-
 @blueprint.route("/office/issues/<int:issue_id>/evidence", methods=["GET", "POST"])
 @requires(Permission.RAISE_ISSUES)
 def add_evidence(issue_id: int) -> AnyResponse:
     issue = get_or_404(Issue, issue_id)
-    form, words = _choosing()
+    words = _words_wanted()
+    form = ChooseForm()
+    form.evidence.choices = list_choices(db.session, words)
     if form.validate_on_submit():
         with errors_on(form):
             for mark in form.evidence.data or []:
                 piece = read_piece(db.session, mark)
                 services.add_evidence(db.session, issue=issue, piece=piece, person_id=current_person().id)
             return redirect(url_for(".office_issue", issue_id=issue.id))
-    return page("agenda/office/choose.html", form=form, words=words, issue=issue)
+    return page("agenda/office/add_evidence.html", form=form, words=words, issue=issue)
 
 
-def _choosing() -> tuple[ChooseForm, str]:
-    words = request.args.get("words", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    form = ChooseForm()
-    form.evidence.choices = list_choices(db.session, words)
-    return form, words
+def _words_wanted() -> str:
+    return request.args.get("words", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
 
 
 @blueprint.route("/office/issues/new", methods=["GET", "POST"])
 @requires(Permission.RAISE_ISSUES)
 def raise_issue() -> AnyResponse:
-    """Its words, begun from the figures it rests on. `from` in the address: marks of evidence."""
+    """What it rests on, then its words, begun from those figures. `from` in the address: marks of evidence."""
     try:
         pieces = read_pieces(db.session, request.args.getlist("from"))
     except Refused as refusal:
         flash(str(refusal), "error")
-        return redirect(url_for(".choose_evidence"))
+        return redirect(url_for(".raise_issue"))
     if not pieces:
-        return redirect(url_for(".choose_evidence"))
+        words = _words_wanted()
+        error = _("Choose at least one. An issue rests on something that people said.") if "go" in request.args else ""
+        return page("agenda/office/choose.html", choices=list_choices(db.session, words), words=words, error=error)
     form = _issue_form(suggest(db.session, pieces), sentence=_sentence_of(pieces), area_id=None)
     if form.validate_on_submit():
         with errors_on(form):
