@@ -122,6 +122,8 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)
     panels.fill(app, "what people said", agenda_panels.on_publication)
+    panels.fill(app, "publication in the office", agenda_panels.on_office_publication)
+    panels.fill(app, "poll in the office", agenda_panels.on_office_poll)
     panels.fill(app, "account", moderation_panels.on_account)
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)

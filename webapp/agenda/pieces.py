@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from webapp.agenda.models import EvidenceKind
 from webapp.agenda.rules.issues import Piece, middle
 from webapp.consultations.models import Consultation, Question
+from webapp.forums.models import Thread
+from webapp.forums.queries.boards import has_words, title_is_shown
 from webapp.forums.queries.threads import count_shown
 from webapp.i18n import _, ngettext
 from webapp.polls.models import Poll, PollResult
@@ -155,9 +157,10 @@ _NUMBERS = {"theme": 1, "figure": 3, "poll": 1, "proposal": 1, "thread": 1}
 
 
 def list_choices(session: Session, words: str, *, most: int = 60) -> list[tuple[str, str]]:
-    """(mark, words) of what an issue can rest on: themes and numbers of the newest summaries, counted polls, proposals.
+    """(mark, words) of what an issue can rest on: themes and numbers of the newest summaries, counted polls, proposals,
+    discussions.
 
-    `words`: only what has these in its name. A discussion is chosen from its own page.
+    `words`: only what has these in its name.
     """
     wanted = words.casefold()
     found = (choice for choice in _all_choices(session) if wanted in choice[1].casefold())
@@ -173,6 +176,9 @@ def _all_choices(session: Session) -> Iterator[tuple[str, str]]:
     public = select(Proposal.id, Proposal.title).join(Move, current()).where(Move.stage.not_in(HIDDEN))
     for ident, title in session.execute(public.where(Proposal.hidden_at.is_(None)).order_by(Proposal.id.desc())):
         yield f"proposal-{ident}", _("Proposal: %(title)s", title=title)
+    said = select(Thread.id, Thread.title).where(has_words(), title_is_shown()).order_by(Thread.id.desc())
+    for ident, title in session.execute(said):
+        yield f"thread-{ident}", _("Discussion: %(title)s", title=title)
 
 
 def _newest(session: Session) -> Sequence[tuple[Publication, str]]:

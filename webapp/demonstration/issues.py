@@ -3,7 +3,7 @@
 Every number is counted from the answers by the same code as anywhere else; only words are written here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,7 +21,8 @@ from webapp.demonstration.earlier import BUSES_BEFORE, HOMES_BEFORE
 from webapp.demonstration.people import responses
 from webapp.demonstration.planted import NO_REASON, NONE_OF_THESE
 from webapp.summaries import publishing
-from webapp.summaries.models import Publication, PublishedTheme
+from webapp.summaries.models import FileKind, Publication, PublishedTheme
+from webapp.summaries.published import PUBLIC_FILES
 from webapp.summaries.services import Terms
 from webapp.themes.models import (
     Campaign,
@@ -103,15 +104,17 @@ ISSUES = (
 )  # fmt: skip
 
 
-def raise_issues(session: Session, *, officer_id: int, zone: str) -> Mapping[str, Issue]:
-    """By name. After the first rounds and their answers are there; each step at its day."""
+def raise_issues(
+    session: Session, *, officer_id: int, zone: str, files: Collection[FileKind] = PUBLIC_FILES
+) -> Mapping[str, Issue]:
+    """By name. After the first rounds and their answers are there; each step at its day. `files`: which to make."""
     closed = {slug: _find(session, slug) for slug in (BUSES_BEFORE, HOMES_BEFORE)}
     for consultation in closed.values():
         with clock.set_to(_after(consultation, weeks=3)):
             for question in consultation_questions(session, consultation):
                 decide_themes(session, consultation, question, officer_id)
         with clock.set_to(_after(consultation, weeks=4)):
-            _publish(session, consultation, officer_id)
+            publishing.publish_at_once(session, consultation.id, officer_id, _TERMS, kinds=files, note="")
     return {one.name: _raise(session, one, closed[one.slug], officer_id, zone) for one in ISSUES}
 
 
@@ -121,11 +124,6 @@ def _find(session: Session, slug: str) -> Consultation:
 
 def _after(consultation: Consultation, *, weeks: int) -> datetime:
     return (consultation.closes_at or clock.now()) + timedelta(weeks=weeks)
-
-
-def _publish(session: Session, consultation: Consultation, officer_id: int) -> Publication:
-    edition = publishing.read_edition(session, consultation.id, officer_id, _TERMS)
-    return publishing.keep(session, edition, [], note="", zone=_TERMS.zone)
 
 
 def _raise(session: Session, words: DemoIssue, consultation: Consultation, officer_id: int, zone: str) -> Issue:

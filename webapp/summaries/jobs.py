@@ -112,11 +112,16 @@ def _frame_versions(session: Session, sheet: Sheet) -> dict[str, Any]:
 
 def store(sessions: sessionmaker[Session], made: Made, frozen: Frozen) -> SnapshotFile:
     """A transaction for each file, so that nobody who answers meanwhile waits for long."""
-    name = file_name(frozen.slug, made.kind, frozen.report.made_at.date())
     with sessions.begin() as session:
-        file = files.store(session, made.pieces(), name=name, media_type=MEDIA_TYPES[made.kind],
-                           owner_id=frozen.snapshot.made_by, expires_at=clock.now() + KEPT)  # fmt: skip
-        return SnapshotFile(kind=made.kind, name=name, size=file.size, sha256=file.sha256, file_id=file.id)
+        return store_in(session, made, frozen)
+
+
+def store_in(session: Session, made: Made, frozen: Frozen) -> SnapshotFile:
+    """Keep a file until it expires."""
+    name = file_name(frozen.slug, made.kind, frozen.report.made_at.date())
+    file = files.store(session, made.pieces(), name=name, media_type=MEDIA_TYPES[made.kind],
+                       owner_id=frozen.snapshot.made_by, expires_at=clock.now() + KEPT)  # fmt: skip
+    return SnapshotFile(kind=made.kind, name=name, size=file.size, sha256=file.sha256, file_id=file.id)
 
 
 def _finish(sessions: sessionmaker[Session], snapshot: Snapshot, kept: list[SnapshotFile]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Publishing a summary in the office: reading what will be shown, asking for it, blacking words out afterwards."""
 
+from typing import Any
+
 from flask import Response, flash, jsonify, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -50,7 +52,7 @@ def _quotes_to_read(consultation: Consultation) -> list[tuple[str, str]]:
     return [(published.mark_of(quote), f"“{quote.text}”") for quotes in found.values() for quote in quotes]
 
 
-def _published(consultation: Consultation) -> dict[str, object]:
+def _published(consultation: Consultation) -> dict[str, Any]:
     every = list_publications(db.session, consultation.id)
     themes = list_themes(db.session, every[0].id) if every else []
     return {"every": every, "themes": themes, "quotes": read_quotes(db.session, [one.id for one in themes])}

@@ -11,7 +11,7 @@ from webapp.agenda.pieces import list_choices, read_piece, read_pieces
 from webapp.agenda.queries import issues as queries
 from webapp.agenda.queries import replies
 from webapp.agenda.routes.blueprint import blueprint
-from webapp.agenda.routes.public.issues import LONGEST_SEARCH, number_from, outcome_choices, wanted_from
+from webapp.agenda.routes.public.issues import LONGEST_SEARCH, number_from, older, outcome_choices, wanted_from
 from webapp.agenda.rules.issues import Piece, State, Suggested, counted_words, strong_words
 from webapp.agenda.rules.replies import OUTCOME_WORDS
 from webapp.agenda.services import issues as services
@@ -35,8 +35,7 @@ def office_issues() -> AnyResponse:
     return page(
         "agenda/office/issues.html", found=found, wanted=wanted, outcomes=outcome_choices(),
         outcome_words=OUTCOME_WORDS, state_of=services.state, state_words=STATE_WORDS,
-        next_page=url_for(".office_issues", **{**request.args.to_dict(), "before": found.older})
-        if found.older else None,
+        next_page=older(".office_issues", found),
     )  # fmt: skip
 
 

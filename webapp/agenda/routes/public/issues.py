@@ -1,13 +1,14 @@
 """Issues in public: what people raised, and what was said to it. The same for everybody."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, request, url_for
 
 from webapp.agenda.models import Outcome
 from webapp.agenda.queries import issues as queries
 from webapp.agenda.queries import replies
-from webapp.agenda.queries.issues import WAITING, Wanted
+from webapp.agenda.queries.issues import WAITING, Page, Wanted
 from webapp.agenda.routes.blueprint import blueprint
 from webapp.agenda.rules.issues import counted_words, strong_words
 from webapp.agenda.rules.replies import OUTCOME_WORDS
@@ -36,7 +37,7 @@ def issues() -> Response:
         consultations=queries.list_consultations(db.session),
         years=queries.years(db.session),
         place=read_gazetteer(db.session, sectors=False),
-        next_page=url_for(".issues", **{**request.args.to_dict(), "before": found.older}) if found.older else None,
+        next_page=older(".issues", found),
     )
 
 
@@ -78,6 +79,14 @@ def wanted_from(args: Mapping[str, str]) -> Wanted:
         consultation_id=number_from("consultation"),
         words=args.get("words", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
     )
+
+
+def older(endpoint: str, found: Page) -> str | None:
+    """The address of the next page, with what was asked for; None on the last."""
+    if found.older is None:
+        return None
+    asked: dict[str, Any] = {**request.args.to_dict(), "before": found.older}
+    return url_for(endpoint, **asked)
 
 
 def number_from(name: str) -> int | None:
