@@ -5,7 +5,9 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
-from webapp.agenda.models import Issue
+from webapp.agenda import panels as agenda_panels
+from webapp.agenda import things as agenda_things
+from webapp.agenda.routes import all as agenda
 from webapp.consultations import listed as consultations_listed
 from webapp.consultations import searched as consultations_searched
 from webapp.consultations import things as consultations_things
@@ -49,6 +51,7 @@ from webapp.proposals.services import leaving as proposals_leaving
 from webapp.search import keeping as search_keeping
 from webapp.search import kinds as search_kinds
 from webapp.search.routes import public as public_search
+from webapp.summaries import joined as summaries_joined
 from webapp.summaries import panels as summaries_panels
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
@@ -75,10 +78,11 @@ PAGES = (
     said_so_far,
     summaries,
     public_search,
+    agenda,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Issue)
+TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
@@ -99,6 +103,7 @@ JOBS: dict[str, str] = {
     "split-hints": "webapp.themes.splitting:run",
     "why": "webapp.themes.whys:run",
     "suggest-again": "webapp.themes.jobs:suggest_again",
+    "publish-summary": "webapp.summaries.publishing:run",
     "post": "webapp.polls.letter_jobs:print_post",
     "theme": "webapp.themes.jobs:run",
     "wipe-post": "webapp.forums.jobs:wipe",
@@ -116,6 +121,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     tries.init_app(app)
     themes_joined.join()
+    summaries_joined.join()
     proposals_telling.join()
     polls_announcing.join()
     person_gone.connect(proposals_leaving.forget)
@@ -129,6 +135,7 @@ def init_app(app: Flask) -> None:
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "poll", polls_things.find)
     things.register(app, "consultation", consultations_things.find)
+    things.register(app, "issue", agenda_things.find_issues)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
     sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
@@ -142,8 +149,12 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)
+    panels.fill(app, "what people said", agenda_panels.on_publication)
+    panels.fill(app, "publication in the office", agenda_panels.on_office_publication)
+    panels.fill(app, "poll in the office", agenda_panels.on_office_poll)
     panels.fill(app, "account", moderation_panels.on_account)
     panels.fill(app, "person", moderation_panels.on_person)
+    panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
     panels.fill(app, "front page", proposals_panels.on_front_page)

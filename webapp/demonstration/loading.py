@@ -1,7 +1,7 @@
 """Puts Merestone into an empty database: the place, its people and groups, three consultations and their answers,
 what people propose, and what they vote on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -31,12 +31,16 @@ from webapp.consultations.models import (
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
 from webapp.demonstration import discussions, proposing, sorting, statements, voting
+from webapp.demonstration import issues as raised
+from webapp.demonstration.earlier import EARLIER
 from webapp.demonstration.people import responses
 from webapp.demonstration.place import MERESTONE
 from webapp.demonstration.questions.all import CONSULTATIONS
 from webapp.demonstration.shapes import DemoConsultation, DemoQuestion, DemoResponse
 from webapp.places.models import Area, PostcodeSector
 from webapp.places.queries import Gazetteer, read_gazetteer
+from webapp.summaries.models import FileKind
+from webapp.summaries.published import PUBLIC_FILES
 
 PASSWORD = "merestone-market-day"  # noqa: S105  (printed by `make run`; the demonstration refuses to load in production)
 SIGN_INS: tuple[tuple[str, str, Role], ...] = (
@@ -50,16 +54,28 @@ SIGN_INS: tuple[tuple[str, str, Role], ...] = (
 ZONE = "Europe/London"
 
 # Weeks since opening, and what that makes of each: one that is open (and was given more time, which is why some of its
-# paper came late and still counts), and two that have closed.
-OPENED_WEEKS_AGO = {"buses-and-streets": 11, "warm-homes-good-jobs": 11, "our-high-street": 6}
+# paper came late and still counts), two that have closed, and the first rounds of two of them, a year before.
+OPENED_WEEKS_AGO = {
+    "buses-and-streets": 11, "warm-homes-good-jobs": 11, "our-high-street": 6,
+    "buses-first-round": 62, "warm-homes-first-round": 60,
+}  # fmt: skip
 MORE_WEEKS = {"buses-and-streets": 5}
 WHY_LONGER = "Paper forms reached the libraries in Oxmere two weeks late."
 
 Tell = Callable[[str, int, int], None]
 
 
-def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = FULL) -> bool:
-    """Fill an empty site. False, and nothing done, when there is a consultation already. The caller commits."""
+def load(
+    session: Session,
+    *,
+    tell: Tell = lambda *_: None,
+    hasher: Passwords = FULL,
+    files: Collection[FileKind] = PUBLIC_FILES,
+) -> bool:
+    """Fill an empty site. False, and nothing done, when there is a consultation already. The caller commits.
+
+    `files`: those that are made of published summaries.
+    """
     if session.scalar(select(Consultation.id).limit(1)) is not None:
         return False
     load_place_and_people(session, hasher)
@@ -70,6 +86,11 @@ def load(session: Session, *, tell: Tell = lambda *_: None, hasher: Passwords = 
         consultation = _load_consultation(session, words, officer.id)
         _load_responses(session, consultation, responses(words.slug), place)
         tell("Consultations and answers", number, len(CONSULTATIONS))
+    for words in EARLIER:
+        consultation = _load_consultation(session, words, officer.id)
+        _load_responses(session, consultation, responses(words.slug), place)
+    raised.raise_issues(session, officer_id=officer.id, zone=ZONE, files=files)
+    tell("What was said before, and the replies", 1, 1)
     discussions.load(session, hasher)
     tell("Discussions", 1, 1)
     proposing.load(session, officer_id=officer.id, zone=ZONE)

@@ -2,13 +2,15 @@
 
 from functools import cache
 
-from webapp.demonstration import buses, high_street, homes
+from webapp.demonstration import buses, earlier, high_street, homes
 from webapp.demonstration.shapes import DemoResponse
 
 _WRITERS = {
     "buses-and-streets": buses.write_responses,
     "warm-homes-good-jobs": homes.write_responses,
     "our-high-street": high_street.write_responses,
+    "buses-first-round": earlier.write_buses,
+    "warm-homes-first-round": earlier.write_homes,
 }
 
 

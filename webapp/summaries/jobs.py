@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +21,7 @@ from webapp.documents.report import Report
 from webapp.files import services as files
 from webapp.i18n import _
 from webapp.jobs.worker import Teller
+from webapp.summaries.figures.shapes import Summary
 from webapp.summaries.making import MEDIA_TYPES, Made, file_name, made_files
 from webapp.summaries.models import Snapshot, SnapshotFile
 from webapp.summaries.queries.snapshots import list_expired
@@ -49,10 +50,10 @@ def run(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) ->
                 session.rollback()  # nothing more is read; let go before writing
                 for one in ready:
                     progress.step(_("Storing the files"))
-                    kept.append(_store(sessions, one, frozen))
+                    kept.append(store(sessions, one, frozen))
         return _finish(sessions, frozen.snapshot, kept)
     except BaseException:
-        _forget(sessions, kept)
+        forget(sessions, kept)
         raise
 
 
@@ -80,11 +81,15 @@ class Frozen:
     counted: int
 
 
-def freeze(session: Session, consultation_id: int, person_id: int, terms: Terms) -> Frozen:
-    """Read every figure. The snapshot is not in any session yet."""
+def freeze(
+    session: Session, consultation_id: int, person_id: int | None, terms: Terms, *,
+    shaped: Callable[[Summary], Summary] = lambda summary: summary,
+) -> Frozen:  # fmt: skip
+    """Read every figure. The snapshot is not in any session yet. `shaped`: what is left out before it is frozen."""
     consultation = session.get_one(Consultation, consultation_id)
     sheet = read_sheet(session, consultation)
-    summary = read_summary(session, consultation, zone=terms.zone, threshold=terms.threshold, bounds=terms.bounds)
+    read = read_summary(session, consultation, zone=terms.zone, threshold=terms.threshold, bounds=terms.bounds)
+    summary = shaped(read)
     made_at = clock.now()
     imprint = Imprint(terms.authority, terms.language, clock.to_local(made_at, terms.zone), terms.zone, SOFTWARE)
     report = to_report(consultation, summary, imprint)
@@ -105,13 +110,18 @@ def _frame_versions(session: Session, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _store(sessions: sessionmaker[Session], made: Made, frozen: Frozen) -> SnapshotFile:
+def store(sessions: sessionmaker[Session], made: Made, frozen: Frozen) -> SnapshotFile:
     """A transaction for each file, so that nobody who answers meanwhile waits for long."""
-    name = file_name(frozen.slug, made.kind, frozen.report.made_at.date())
     with sessions.begin() as session:
-        file = files.store(session, made.pieces(), name=name, media_type=MEDIA_TYPES[made.kind],
-                           owner_id=frozen.snapshot.made_by, expires_at=clock.now() + KEPT)  # fmt: skip
-        return SnapshotFile(kind=made.kind, name=name, size=file.size, sha256=file.sha256, file_id=file.id)
+        return store_in(session, made, frozen)
+
+
+def store_in(session: Session, made: Made, frozen: Frozen) -> SnapshotFile:
+    """Keep a file until it expires."""
+    name = file_name(frozen.slug, made.kind, frozen.report.made_at.date())
+    file = files.store(session, made.pieces(), name=name, media_type=MEDIA_TYPES[made.kind],
+                       owner_id=frozen.snapshot.made_by, expires_at=clock.now() + KEPT)  # fmt: skip
+    return SnapshotFile(kind=made.kind, name=name, size=file.size, sha256=file.sha256, file_id=file.id)
 
 
 def _finish(sessions: sessionmaker[Session], snapshot: Snapshot, kept: list[SnapshotFile]) -> dict[str, Any]:
@@ -128,7 +138,7 @@ def _finish(sessions: sessionmaker[Session], snapshot: Snapshot, kept: list[Snap
         return {"snapshot": snapshot.id}
 
 
-def _forget(sessions: sessionmaker[Session], kept: list[SnapshotFile]) -> None:
+def forget(sessions: sessionmaker[Session], kept: list[SnapshotFile]) -> None:
     """Take away what was stored for a snapshot that will not be."""
     with sessions.begin() as session:
         for one in kept:

@@ -1,6 +1,6 @@
 """Making the files of a snapshot: all from the figures and rows of one moment, each written aside first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -44,11 +44,15 @@ def file_name(slug: str, kind: FileKind, day: date) -> str:
 
 
 @contextmanager
-def made_files(report: Report, dataset: Dataset, *, tell: Callable[[str], None]) -> Iterator[list[Made]]:
-    """Every kind of file. `tell` hears what is being made, before each."""
+def made_files(
+    report: Report, dataset: Dataset, *, tell: Callable[[str], None], kinds: Collection[FileKind] = tuple(FileKind)
+) -> Iterator[list[Made]]:
+    """A file of each of these kinds. `tell` hears what is being made, before each."""
     with ExitStack() as stack:
         files = []
         for kind, write in _WRITERS.items():
+            if kind not in kinds:
+                continue
             tell(str(_("Making the %(kind)s file", kind=_name(kind))))
             body = stack.enter_context(TemporaryFile())
             write(report, dataset, body)

@@ -87,8 +87,9 @@ class PublishedTheme(Base):
     about: Mapped[str] = mapped_column(default="")
     people: Mapped[int]
     base: Mapped[int]
-    supporting: Mapped[int | None]
+    supporting: Mapped[int | None]  # of them, who ticked that they are for it; None where nobody was asked
     opposing: Mapped[int | None]
+    special: Mapped[str | None] = mapped_column(String(20))  # "none" or "no-reason": answers that raise nothing
 
 
 class PublishedCoding(Base):
@@ -117,3 +118,5 @@ class PublishedQuote(Base):
     end: Mapped[int]
     text: Mapped[str]
     rank: Mapped[int | None]
+    attribution: Mapped[str] = mapped_column(default="")  # how its writer may be named
+    dissenting: Mapped[bool] = mapped_column(default=False)  # by somebody who ticked the other side

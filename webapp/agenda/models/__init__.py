@@ -7,7 +7,7 @@ item, a commitment follows from a decision. Where anything stands follows from i
 from webapp.agenda.models.commitments import Commitment, CommitmentUpdate, Milestone
 from webapp.agenda.models.decisions import Decision, DecisionIssue, DecisionOption, Interest
 from webapp.agenda.models.feedback import Feedback
-from webapp.agenda.models.issues import Evidence, EvidenceKind, Issue, IssueLink, Outcome, Reply
+from webapp.agenda.models.issues import Evidence, EvidenceKind, Issue, IssueLink, IssueOption, Outcome, Reply
 from webapp.agenda.models.meetings import AgendaItem, Body, BodyKind, ItemIssue, Meeting
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Interest",
     "Issue",
     "IssueLink",
+    "IssueOption",
     "ItemIssue",
     "Meeting",
     "Milestone",

@@ -41,6 +41,7 @@ class Issue(Base):
     how_strongly: Mapped[str] = mapped_column(default="")
     who_disagrees: Mapped[str] = mapped_column(default="")
     small_voices: Mapped[str] = mapped_column(default="")  # views of few, kept in sight
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id", ondelete="SET NULL"), index=True)  # where it is
     people: Mapped[int]  # how many say so: worked out from its evidence when that changes
     raised_at: Mapped[datetime]
     raised_by: Mapped[int | None]
@@ -49,6 +50,19 @@ class Issue(Base):
     withdrawn_reason: Mapped[str] = mapped_column(default="")
 
     evidence: Mapped[list["Evidence"]] = relationship(order_by="Evidence.id", passive_deletes=True)
+    options: Mapped[list["IssueOption"]] = relationship(order_by="IssueOption.id", passive_deletes=True)
+
+
+class IssueOption(Base):
+    """One way to meet an issue, so that support which did not fit can still lead somewhere."""
+
+    __tablename__ = "issue_option"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(String(200))
+    cost: Mapped[str] = mapped_column(String(120), default="")  # roughly, in words: "about £40,000 a year"
+    takes: Mapped[str] = mapped_column(default="")  # what it would take
+    who: Mapped[str] = mapped_column(String(120), default="")  # who could do it
 
 
 class Evidence(Base):
@@ -75,12 +89,18 @@ class Evidence(Base):
     figure: Mapped[str] = mapped_column(default="")  # in words: "73 of 607 people"
     people: Mapped[int | None]
     base: Mapped[int | None]
+    supporting: Mapped[int | None]  # of them, who are known to be for it; None where nobody was asked
+    opposing: Mapped[int | None]
+    typical: Mapped[int | None]  # how many stand behind the one in the middle of its kind (see `rules.issues`)
     address: Mapped[str]  # where anybody can see it, without scheme and host
     at: Mapped[datetime]
 
 
 class IssueLink(Base):
-    """Two issues that are about the same thing, wherever and whenever they were raised. The lower id comes first."""
+    """Two issues that are about the same thing, wherever and whenever they were raised. The lower id comes first.
+
+    Links make groups and never circles: two issues that stand together already, through others, are not linked again.
+    """
 
     __tablename__ = "issue_link"
     __table_args__ = (

@@ -44,8 +44,12 @@ class Voices:
 
     def quote(self, words: Excerpted) -> Quote:
         """The words with what may be said of whoever wrote them: a name only where they allowed it."""
-        source = self.sources[words.response]
-        return Quote(words.text, source.name or _unnamed(source))
+        return Quote(words.text, self.attribution(words.response))
+
+    def attribution(self, response: int) -> str:
+        """What may be said of whoever wrote this response."""
+        source = self.sources[response]
+        return source.name or _unnamed(source)
 
     def allowed(self, words: Sequence[Excerpted]) -> list[Excerpted]:
         """Those whose writer allowed them to be published. Asked here once more, whoever read them."""

@@ -12,10 +12,14 @@ from webapp.consultations.models import Consultation
 from webapp.database import db
 from webapp.summaries.figures.shapes import Summary
 from webapp.summaries.reading import read_summary
+from webapp.summaries.services import Terms
 from webapp.summaries.traces import Trace
 from webapp.themes.quality_rules import bounds_from
 from webapp.web.guard import allowed, check
+from webapp.web.languages import choose_language
 from webapp.web.pages import get_or_404
+
+_LANGUAGE_TAGS = {"en": "en-GB"}
 
 
 def consultation_or_refuse(consultation_id: int, permission: Permission) -> Consultation:
@@ -29,6 +33,16 @@ def zone() -> str:
     """The time zone of the place."""
     name: str = current_app.config["TIME_ZONE"]
     return name
+
+
+def terms_now() -> Terms:
+    """What this site says of itself in documents, by its settings."""
+    language, bounds = choose_language(), bounds_from(current_app.config)
+    return Terms(
+        authority=current_app.config["AUTHORITY"], language=_LANGUAGE_TAGS.get(language, language), zone=zone(),
+        threshold=current_app.config["DISCLOSURE_THRESHOLD"], weak_alpha=bounds.alpha, weak_f1=bounds.f1,
+        weak_answers=bounds.least,
+    )  # fmt: skip
 
 
 def summary_now(consultation: Consultation) -> Summary:

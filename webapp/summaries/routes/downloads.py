@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Response, current_app, flash, jsonify, redirect, url_for
+from flask import Response, flash, jsonify, redirect, url_for
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,33 +20,19 @@ from webapp.summaries import services
 from webapp.summaries.models import Snapshot, SnapshotFile
 from webapp.summaries.queries.snapshots import find_by_file
 from webapp.summaries.routes.blueprint import blueprint
-from webapp.summaries.routes.common import consultation_or_refuse, zone
+from webapp.summaries.routes.common import consultation_or_refuse, terms_now
 from webapp.summaries.rules import may_fetch, needs
-from webapp.themes.quality_rules import bounds_from
 from webapp.web.guard import current_person, my_roles, requires
-from webapp.web.languages import choose_language
 from webapp.web.pages import found_or_404, get_or_404
-
-_LANGUAGE_TAGS = {"en": "en-GB"}
 
 
 @blueprint.post("/office/consultations/<int:consultation_id>/downloads")
 @requires(Permission.DOWNLOAD_SUMMARY)
 def prepare(consultation_id: int) -> AnyResponse:
     consultation = consultation_or_refuse(consultation_id, Permission.DOWNLOAD_SUMMARY)
-    language = choose_language()
-    bounds = bounds_from(current_app.config)
-    terms = services.Terms(
-        authority=current_app.config["AUTHORITY"],
-        language=_LANGUAGE_TAGS.get(language, language),
-        zone=zone(),
-        threshold=current_app.config["DISCLOSURE_THRESHOLD"],
-        weak_alpha=bounds.alpha,
-        weak_f1=bounds.f1,
-        weak_answers=bounds.least,
-    )
+    me = current_person().id
     try:
-        services.prepare_downloads(db.session, consultation=consultation, person_id=current_person().id, terms=terms)
+        services.prepare_downloads(db.session, consultation=consultation, person_id=me, terms=terms_now())
     except AlreadyRunning as refusal:
         flash(str(refusal), "error")
     return _back(consultation)
@@ -86,7 +72,7 @@ def download(key: str) -> Response:
     file = found_or_404(files.find_by_key(db.session, key))
     of_snapshot = found_or_404(find_by_file(db.session, file.id))
     _allow_or_404(file, of_snapshot)
-    reply = Response(_pieces(db.engine, file.id), mimetype=file.media_type)
+    reply = Response(pieces(db.engine, file.id), mimetype=file.media_type)
     reply.headers["Content-Length"] = str(file.size)
     reply.headers["Cache-Control"] = "no-store"
     reply.headers.set("Content-Disposition", "attachment", filename=of_snapshot.name)
@@ -94,7 +80,7 @@ def download(key: str) -> Response:
     return reply
 
 
-def _pieces(engine: Engine, file_id: int) -> Iterator[bytes]:
+def pieces(engine: Engine, file_id: int) -> Iterator[bytes]:
     """The file's bytes, read while they are sent: the request and its session are over by then.
 
     Each piece is fetched in a transaction of its own: a phone on a slow line, or one that stopped listening, must not
