@@ -15,4 +15,4 @@ def test_migrations_and_models_agree(app):
 
 def test_the_database_was_made_by_migrations(app):
     with app.app_context(), db.engine.connect() as connection:
-        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "0014"
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "0018"
