@@ -5,7 +5,8 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
-from webapp.agenda.models import Issue
+from webapp.agenda import panels_decisions, telling_decisions, things_decisions
+from webapp.agenda.routes import all as agenda
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
@@ -62,13 +63,15 @@ PAGES = (
     themes,
     said_so_far,
     summaries,
+    agenda,
 )
 
 # Tables which no page of theirs makes known.
-TABLES = (StoredFile, Job, Issue)
+TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
+    "agenda-papers": "webapp.agenda.jobs:make_papers",
     "code-new": "webapp.themes.jobs:code_new",
     "count-poll": "webapp.polls.jobs:count_poll",
     "digests": "webapp.notices.digesting:send",
@@ -98,6 +101,7 @@ def init_app(app: Flask) -> None:
     themes_joined.join()
     proposals_telling.join()
     polls_announcing.join()
+    telling_decisions.join()
     person_gone.connect(proposals_leaving.forget)
     person_gone.connect(statements_leaving.forget)
     moderation_telling.join()
@@ -111,6 +115,10 @@ def init_app(app: Flask) -> None:
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
+    things.register(app, "decision", things_decisions.find_decisions)
+    things.register(app, "agenda item", things_decisions.find_items)
+    panels.fill(app, "issue in public", panels_decisions.on_issue)
+    panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.database import refused_as
@@ -84,6 +84,18 @@ def happened(
     )
     _ask_for_digests(session, happening.at, zone)
     return happening
+
+
+def once_each(session: Session, *, happenings: Collection[int]) -> None:
+    """Several happenings are one piece of news: whoever would hear of more than one hears of the first."""
+    earlier = aliased(Notice)
+    heard = exists().where(
+        earlier.person_id == Notice.person_id,
+        earlier.happening_id.in_(happenings),
+        earlier.happening_id < Notice.happening_id,
+    )
+    again = select(Notice.id).where(Notice.happening_id.in_(happenings), heard)
+    session.execute(delete(Notice).where(Notice.id.in_(again)))
 
 
 def carry(session: Session, *, kind: str, from_id: int, to_id: int) -> None:

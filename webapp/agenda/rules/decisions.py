@@ -63,7 +63,6 @@ class Circumstances:
     meeting_cancelled: bool
     notice: str
     issues: Collection[int]
-    corrects: bool
 
 
 def state_of(

@@ -1,0 +1,1 @@
+"""What the office does, a module for each noun."""
