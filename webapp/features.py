@@ -6,6 +6,7 @@ from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
 from webapp.agenda import panels as agenda_panels
+from webapp.agenda import panels_decisions, telling_decisions, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
 from webapp.consultations import listed as consultations_listed
@@ -86,6 +87,7 @@ TABLES = (StoredFile, Job)
 
 # Kinds of jobs, by name so that only the worker loads what they need.
 JOBS: dict[str, str] = {
+    "agenda-papers": "webapp.agenda.jobs:make_papers",
     "code-new": "webapp.themes.jobs:code_new",
     "count-poll": "webapp.polls.jobs:count_poll",
     "digests": "webapp.notices.digesting:send",
@@ -124,6 +126,7 @@ def init_app(app: Flask) -> None:
     summaries_joined.join()
     proposals_telling.join()
     polls_announcing.join()
+    telling_decisions.join()
     person_gone.connect(proposals_leaving.forget)
     person_gone.connect(statements_leaving.forget)
     moderation_telling.join()
@@ -146,6 +149,10 @@ def init_app(app: Flask) -> None:
     listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
     listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
                           proposal=proposals_listed.finder)  # fmt: skip
+    things.register(app, "decision", things_decisions.find_decisions)
+    things.register(app, "agenda item", things_decisions.find_items)
+    panels.fill(app, "issue in public", panels_decisions.on_issue)
+    panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)

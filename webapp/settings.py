@@ -47,6 +47,14 @@ DEFAULTS: dict[str, Any] = {
     "WEAK_ANSWERS": 10,  # answers that must speak for a theme before it is judged so
     "SAFETY_CONTACTS": ["Emergency services: 999", "Samaritans, day and night: 116 123"],  # whom to call; shown as is
     "SAFETY_EMAIL": "",  # who is written to at once when somebody may be in danger; empty: nobody
+    "BANK_HOLIDAYS": "england-and-wales",  # england-and-wales | scotland | northern-ireland | none
+    "EXTRA_BANK_HOLIDAYS": [],  # more days that are no working days, such as "2027-12-24"
+    "ORDER_BREADTH": 25,  # how much each part of the score counts that helps to order an agenda, in any unit
+    "ORDER_STRENGTH": 20,
+    "ORDER_FAIRNESS": 20,
+    "ORDER_URGENCY": 20,
+    "ORDER_EVIDENCE": 15,
+    "ORDER_MANY": 1000,  # people who are many here: so many count in full
     "SESSION_HOURS": 12,
     "PROXIES": 0,  # how many proxies in front may be believed about address, scheme and host
 }

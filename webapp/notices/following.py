@@ -7,8 +7,8 @@ leave together, in that person's rhythm (`digesting.py`). What concerns somebody
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.database import refused_as
@@ -110,6 +110,17 @@ def happened(
 
 def _find_told(session: Session, source: str) -> Happening | None:
     return session.scalar(select(Happening).where(Happening.source == source).order_by(Happening.id.desc()).limit(1))
+
+
+def once_each(session: Session, *, happenings: Collection[int]) -> None:
+    """Several happenings are one piece of news: whoever would hear of more than one hears of the first."""
+    earlier = aliased(Notice)
+    same_reader = or_(earlier.person_id == Notice.person_id, earlier.subscriber_id == Notice.subscriber_id)
+    heard = exists().where(
+        and_(same_reader, earlier.happening_id.in_(happenings), earlier.happening_id < Notice.happening_id)
+    )
+    again = select(Notice.id).where(Notice.happening_id.in_(happenings), heard)
+    session.execute(delete(Notice).where(Notice.id.in_(again)))
 
 
 def carry(session: Session, *, kind: str, from_id: int, to_id: int) -> None:

@@ -14,6 +14,7 @@ class Area(Base):
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     district: Mapped[str] = mapped_column(String(80), index=True)
+    population: Mapped[int | None]  # how many people live there, by the last census
 
 
 class PostcodeSector(Base):

@@ -8,7 +8,15 @@ from webapp.agenda.models.commitments import Commitment, CommitmentUpdate, Miles
 from webapp.agenda.models.decisions import Decision, DecisionIssue, DecisionOption, Interest
 from webapp.agenda.models.feedback import Feedback
 from webapp.agenda.models.issues import Evidence, EvidenceKind, Issue, IssueLink, IssueOption, Outcome, Reply
-from webapp.agenda.models.meetings import AgendaItem, Body, BodyKind, ItemIssue, Meeting
+from webapp.agenda.models.meetings import (
+    AgendaItem,
+    Body,
+    BodyKind,
+    DocumentKind,
+    ItemIssue,
+    Meeting,
+    MeetingDocument,
+)
 
 __all__ = [
     "AgendaItem",
@@ -19,6 +27,7 @@ __all__ = [
     "Decision",
     "DecisionIssue",
     "DecisionOption",
+    "DocumentKind",
     "Evidence",
     "EvidenceKind",
     "Feedback",
@@ -28,6 +37,7 @@ __all__ = [
     "IssueOption",
     "ItemIssue",
     "Meeting",
+    "MeetingDocument",
     "Milestone",
     "Outcome",
     "Reply",

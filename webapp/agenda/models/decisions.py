@@ -9,8 +9,10 @@ from webapp.database import Base
 
 
 class Decision(Base):
-    """A decision on an agenda item. Public from `published_at` on, and never edited then; it takes effect after
-    `effective_on`, the last day of its call-in window, unless it was called in.
+    """A decision on an agenda item. Public from `published_at` on, and never edited then; it takes effect when
+    `call_in_until`, the last day of its call-in window, is over, unless it was called in.
+
+    A correction is a record of its own that names the one it `replaces_id`, with `correction_reason`.
     """
 
     __tablename__ = "agenda_decision"
@@ -19,8 +21,15 @@ class Decision(Base):
             "one_decision_an_item",
             "item_id",
             unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
+            sqlite_where=text("withdrawn_at IS NULL AND published_at IS NOT NULL"),
+            postgresql_where=text("withdrawn_at IS NULL AND published_at IS NOT NULL"),
+        ),
+        Index(
+            "one_draft_decision_an_item",
+            "item_id",
+            unique=True,
+            sqlite_where=text("published_at IS NULL"),
+            postgresql_where=text("published_at IS NULL"),
         ),
         Index("ix_agenda_decision_public", "published_at", "id"),
     )
@@ -37,8 +46,13 @@ class Decision(Base):
     published_at: Mapped[datetime | None]
     call_in_until: Mapped[date | None]  # the last day, fixed when it is published
     called_in_at: Mapped[datetime | None]
+    called_in_by: Mapped[str] = mapped_column(String(200), default="")
     called_in_reason: Mapped[str] = mapped_column(default="")
-    call_in_outcome: Mapped[str] = mapped_column(default="")
+    call_in_ended_on: Mapped[date | None]
+    call_in_stands: Mapped[bool] = mapped_column(default=False)  # whether the decision stood after it was looked at
+    call_in_outcome: Mapped[str] = mapped_column(default="")  # in words
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_decision.id"), index=True)
+    correction_reason: Mapped[str] = mapped_column(default="")
     withdrawn_at: Mapped[datetime | None]  # replaced by a later record
     withdrawn_reason: Mapped[str] = mapped_column(default="")
 

@@ -1,0 +1,98 @@
+"""The forward plan, the page of an item, and a councillor's one page about it. The same for everybody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, abort, request, url_for
+
+from webapp import clock
+from webapp.agenda.models import DocumentKind
+from webapp.agenda.queries import decisions, meetings, plan
+from webapp.agenda.queries.brought import Brought
+from webapp.agenda.queries.plan import Planned
+from webapp.agenda.routes.blueprint import blueprint
+from webapp.agenda.routes.common import has_begun, page_number, scored, shown_notice, site
+from webapp.agenda.routes.public.meetings import send_document
+from webapp.agenda.rules.notice import days_in_words
+from webapp.agenda.rules.ordering import PART_WORDS
+from webapp.agenda.rules.replies import DID_NOT_FIT, OUTCOME_WORDS
+from webapp.database import db
+from webapp.web.guard import public
+from webapp.web.pages import public_page
+
+
+@blueprint.get("/forward-plan")
+@public
+def forward_plan() -> Response:
+    """What will be decided, by whom and when, and what notice it has had. Three statements."""
+    bodies, rules, number = meetings.list_bodies(db.session), site(), page_number()
+    chosen = next((one for one in bodies if one.slug == request.args.get("body")), None)
+    key_only = "key" in request.args
+    rows, more = plan.read_plan(db.session, now=clock.now(), body_id=chosen.id if chosen else None, key_only=key_only,
+                                page=number)  # fmt: skip
+    kept: dict[str, Any] = {"body": chosen.slug if chosen else None, "key": "y" if key_only else None}
+    return public_page(
+        "agenda/plan.html",
+        rows=[(one, shown_notice(one.item, one.meeting, one.body, rules)) for one in rows],
+        issues=plan.name_issues(db.session, [one.item.id for one in rows]),
+        bodies=bodies,
+        chosen=chosen,
+        key_only=key_only,
+        days_in_words=days_in_words,
+        next_page=url_for(".forward_plan", page=number + 1, **kept) if more else None,
+        previous_page=url_for(".forward_plan", page=number - 1, **kept) if number > 1 else None,
+    )
+
+
+@blueprint.get("/agenda-items/<int:item_id>")
+@public
+def item(item_id: int) -> Response:
+    found, rules = public_item(item_id), site()
+    one = scored(found.item, rules)
+    standing = decisions.of_items(db.session, [found.item.id]).get(found.item.id)
+    return public_page(
+        "agenda/item.html",
+        found=found,
+        one=one,
+        shown=shown_notice(found.item, found.meeting, found.body, rules),
+        days_in_words=days_in_words,
+        part_words=PART_WORDS,
+        outcomes=OUTCOME_WORDS,
+        decision=standing,
+        begun=has_begun(found.meeting),
+    )
+
+
+@blueprint.get("/agenda-items/<int:item_id>/one-page")
+@public
+def one_page(item_id: int) -> Response:
+    """For a councillor who has a minute: who asks for what, how many, who disagrees, what is recommended."""
+    found = public_item(item_id)
+    one = scored(found.item, site())
+    printed = found.meeting is not None and found.meeting.agenda_published_at is not None and any(
+        document.item_id == item_id for document, _file in meetings.list_documents(db.session, found.meeting.id)
+    )  # fmt: skip
+    return public_page("agenda/one_page.html", found=found, brought=one.brought, not_fitted=not_fitted(one.brought),
+                       outcomes=OUTCOME_WORDS, printed=printed)  # fmt: skip
+
+
+@blueprint.get("/agenda-items/<int:item_id>/one-page/file")
+@public
+def one_page_file(item_id: int) -> Response:
+    found = public_item(item_id)
+    if found.meeting is None:
+        abort(404)
+    return send_document(found.meeting, DocumentKind.ONE_PAGE_PDF, item_id)
+
+
+def not_fitted(brought: Sequence[Brought]) -> list[Brought]:
+    """What people asked for that was not, or not wholly, taken up."""
+    return [one for one in brought if one.reply is not None and one.reply.outcome in DID_NOT_FIT]
+
+
+def public_item(item_id: int) -> Planned:
+    """Ends with 404 for a draft."""
+    found = plan.find_item(db.session, item_id)
+    if found is None or found.item.planned_at is None:
+        abort(404)
+    return found
