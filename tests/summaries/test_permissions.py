@@ -9,6 +9,7 @@ from tests.support.visitor import Visitor
 from webapp.access import TABLE, Permission, Role, Stage
 from webapp.consultations.models import Kind
 
+pytestmark = pytest.mark.once  # who may do what follows from a table in Python; that pages work there is seen elsewhere
 PAGES = (
     (Permission.SEE_SUMMARY, "GET", "/office/consultations/{id}/summary"),
     (Permission.READ_RESPONSES, "GET", "/office/consultations/{id}/answers"),

@@ -8,12 +8,25 @@ journey of each room. How many were left out, and why, is printed.
 
 import inspect
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
+WORDS_OF_A_DATABASE = (
+    "sql", "statement", "null", "null byte", "controls", "half a character", "surrogate", "emoji", "only emoji",
+    "other script", "blank", "long", "a megabyte",
+)  # fmt: skip
+"""Hostile texts, by what the tests call them, that one database may refuse or keep differently from another. What is
+plain letters to both, however dangerous it is on a page or in a mail, is tried on one."""
 NO_DATABASE = "ask for no database"
 ONCE = "are marked `once`"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def hostile(names: Iterable[str]) -> list[ParameterSet]:
+    """The names of hostile texts as parameters of a test: `once` those that no database could tell from others."""
+    return [pytest.param(name, marks=() if name in WORDS_OF_A_DATABASE else pytest.mark.once) for name in names]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

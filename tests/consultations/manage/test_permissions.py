@@ -8,6 +8,7 @@ from tests.support.consultations import bus_consultation
 from tests.support.people import make_person, sign_in
 from webapp.access import Permission, Role, Stage, may
 
+pytestmark = pytest.mark.once  # who may do what follows from a table in Python; that pages work there is seen elsewhere
 ONE = "/office/consultations/<int:consultation_id>"
 LOOKS = {
     "": Permission.SEE_DRAFTS,
