@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 ALIKE = 60
-"""From which share of a hundred two sentences are suggested; chosen on planted pairs (see docs/measured.md)."""
+"""From which share of a hundred two sentences are suggested; tried on planted pairs (see docs/measured.md)."""
 MOST = 8
 _COMMON_WORDS = """
 a about after all and are as at be been before but by can could do does for from get had has have if in into is it its

@@ -40,7 +40,6 @@ from webapp.demonstration.shapes import DemoConsultation, DemoQuestion, DemoResp
 from webapp.places.models import Area, PostcodeSector
 from webapp.places.queries import Gazetteer, read_gazetteer
 from webapp.summaries.models import FileKind
-from webapp.summaries.published import PUBLIC_FILES
 
 PASSWORD = "merestone-market-day"  # noqa: S105  (printed by `make run`; the demonstration refuses to load in production)
 SIGN_INS: tuple[tuple[str, str, Role], ...] = (
@@ -70,7 +69,7 @@ def load(
     *,
     tell: Tell = lambda *_: None,
     hasher: Passwords = FULL,
-    files: Collection[FileKind] = PUBLIC_FILES,
+    files: Collection[FileKind] = (FileKind.PDF, FileKind.JSON),
 ) -> bool:
     """Fill an empty site. False, and nothing done, when there is a consultation already. The caller commits.
 

@@ -113,8 +113,8 @@ def link(session: Session, *, issue: Issue, other: Issue, person_id: int | None)
         raise Refused(problem, field="other")
     low, high = sorted((issue.id, other.id))
     made = IssueLink(issue_id=low, other_id=high, made_at=clock.now(), made_by=person_id)
-    session.add(made)
     with refused_as(session, {"one_link": LinkedAlready}):
+        session.add(made)
         session.flush()
     record(session, actor_id=person_id, act="linked two issues", subject=subject_of(issue), other=other.id)
     return made
@@ -164,12 +164,13 @@ def subject_of(issue: Issue) -> str:
 
 
 def _add(session: Session, issue: Issue, piece: Piece) -> None:
-    session.add(Evidence(
+    one = Evidence(
         issue_id=issue.id, kind=piece.kind, thing_id=piece.thing_id, publication_id=piece.publication_id,
         title=piece.title, figure=piece.figure, people=piece.people, base=piece.base, supporting=piece.supporting,
         opposing=piece.opposing, typical=piece.typical, address=piece.address, at=clock.now(),
-    ))  # fmt: skip
+    )  # fmt: skip
     with refused_as(session, {"one_evidence": ThereAlready}):
+        session.add(one)
         session.flush()
 
 

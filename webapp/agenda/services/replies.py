@@ -35,8 +35,8 @@ def reply(
     )
     given = Reply(issue_id=issue.id, outcome=outcome, reason=reason, changed=changed, owner=owner,
                   next_news_on=next_news_on, at=now, by=person_id)  # fmt: skip
-    session.add(given)
     with refused_as(session, {"one_current_reply": RepliedMeanwhile}):
+        session.add(given)
         session.flush()
     record(session, actor_id=person_id, act="replied to an issue", subject=subject_of(issue), words=reason,
            outcome=outcome.value)  # fmt: skip
