@@ -2,8 +2,9 @@
 and how fast it sends, beside smtplib alone sending mails of the same size to the same server.
 
 The killed worker is `folkmoot worker` in a process of its own, ended by SIGKILL after a quarter, a half and three
-quarters of the mails, each time a moment later that was drawn by lot and has nothing to do with any mail. That a dead worker's work is free again after a minute is not waited for: the minute is taken off
-its rows. The mail server takes everything and keeps only who got what under which Message-ID.
+quarters of the mails, each time a moment later that is drawn by lot and has nothing to do with any mail. That a dead
+worker's work is free again after a minute is not waited for: the minute is taken off its rows. The mail server takes
+everything and keeps only who got what under which Message-ID.
 """
 
 import random

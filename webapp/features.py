@@ -9,9 +9,9 @@ from webapp.agenda import panels as agenda_panels
 from webapp.agenda import panels_decisions, telling_decisions, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
+from webapp.consultations import dates as consultations_dates
 from webapp.consultations import listed as consultations_listed
 from webapp.consultations import searched as consultations_searched
-from webapp.consultations import dates as consultations_dates
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
 from webapp.consultations.routes import public as public_consultations
@@ -35,10 +35,9 @@ from webapp.notices.routes import all as notices
 from webapp.places import abouts, sorting
 from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
+from webapp.polls import dates as polls_dates
 from webapp.polls import listed as polls_listed
 from webapp.polls import searched as polls_searched
-from webapp.polls import dates as polls_dates
-from webapp.polls import panels as polls_panels
 from webapp.polls import things as polls_things
 from webapp.polls.moderated import ModeratedReason
 from webapp.polls.routes import all as polls

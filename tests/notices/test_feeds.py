@@ -11,7 +11,7 @@ from tests.support.answering import make_places
 from tests.support.consultations import make_consultation
 from webapp.access import Stage
 from webapp.documents.atom_file import News, atom_bytes
-from webapp.notices import following, titles
+from webapp.notices import following
 from webapp.places.models import Area
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -54,10 +54,9 @@ def test_what_happened_is_in_the_feeds_of_everything_the_thing_and_its_place(ses
     assert entries(visitor, f"/feeds/area/{other.id}") == []
 
 
-def test_a_subject_has_a_feed(session, visitor, buses, monkeypatch):
-    monkeypatch.setattr(titles, "_subjects", [lambda _session: {"buses": "Buses"}])
-    happen(session, buses, subjects=["buses"])
-    assert entries(visitor, "/feeds/subject/buses") == [f"{buses.title}: Decided"]
+def test_a_subject_has_a_feed(session, visitor, buses):
+    happen(session, buses, subjects=["buses-and-roads"])
+    assert entries(visitor, "/feeds/subject/buses-and-roads") == [f"{buses.title}: Decided"]
     visitor.open("/feeds/subject/none", status=404)
 
 

@@ -1,6 +1,5 @@
 """What a topic is called, for people: a thing, an area, the whole district, a subject."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -9,13 +8,11 @@ from sqlalchemy.orm import Session
 
 from webapp.i18n import _
 from webapp.notices.topics import AREA, SUBJECT, WHOLE_DISTRICT, Topic
+from webapp.places import abouts
 from webapp.places.models import Area
 from webapp.web import things
 
 _MOST = 2**31
-
-SubjectNames = Callable[[Session], Mapping[str, str]]
-_subjects: list[SubjectNames] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +23,10 @@ class Titled:
     address: str = ""
 
 
-def ask_subjects(names: SubjectNames) -> None:
-    """Let `names` say which subjects there are, by slug. Joined in `features.py`, once."""
-    if names not in _subjects:
-        _subjects.append(names)
-
-
 def find(session: Session, topic: Topic) -> Titled | None:
     """None for what there is not, or what not everybody may see."""
     if topic.kind == SUBJECT:
-        name = next((names(session).get(topic.slug) for names in _subjects), None)
+        name = abouts.read_subjects(session).get(topic.slug)
         return Titled(name) if name else None
     if topic.kind == AREA:
         return _find_area(session, topic.thing_id)
