@@ -81,6 +81,7 @@ class Permission(StrEnum):
     RUN_POLLS = "run polls: write, publish, extend, close, withdraw; make codes and papers"
     KEY_PAPERS = "key ballots that came on paper, and settle differences"
     SORT_THINGS = "say which places and subjects things are about"
+    SEE_DELIVERY = "see what people were told, and what came back"
     MODERATE = "keep discussion in order: flags, decisions, appeals"
     MANAGE_PEOPLE = "give and take roles"
     READ_AUDIT = "read the audit trail"
@@ -135,6 +136,7 @@ TABLE: dict[Permission, dict[Role, frozenset[Stage]]] = {
     Permission.RUN_POLLS: _each(_OFFICE),
     Permission.KEY_PAPERS: _each((*_CODERS, Role.MODERATOR, Role.DECISION_CLERK)),
     Permission.SORT_THINGS: _each(_OFFICE),
+    Permission.SEE_DELIVERY: _each(_OFFICE),
     Permission.MODERATE: _each((Role.MODERATOR, Role.ADMINISTRATOR)),
     Permission.MANAGE_PEOPLE: _each((Role.ADMINISTRATOR,)),
     Permission.READ_AUDIT: _each((Role.ADMINISTRATOR, Role.ANALYST)),

@@ -13,6 +13,7 @@ from webapp.settings import load_settings
 from webapp.web import (
     assets,
     compression,
+    dates,
     errors,
     filters,
     guard,
@@ -41,6 +42,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, instance: Path | N
     database.init_app(app)
     for part in (
         compression,
+        dates,
         logs,
         intake,
         unit_of_work,

@@ -9,6 +9,7 @@ from webapp.agenda import panels as agenda_panels
 from webapp.agenda import panels_decisions, telling_decisions, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
+from webapp.consultations import dates as consultations_dates
 from webapp.consultations import listed as consultations_listed
 from webapp.consultations import searched as consultations_searched
 from webapp.consultations import things as consultations_things
@@ -29,10 +30,12 @@ from webapp.moderation import leaving as moderation_leaving
 from webapp.moderation import panels as moderation_panels
 from webapp.moderation import telling as moderation_telling
 from webapp.moderation.routes import all as moderation
+from webapp.notices import panels as notices_panels
 from webapp.notices.routes import all as notices
 from webapp.places import abouts, sorting
 from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
+from webapp.polls import dates as polls_dates
 from webapp.polls import listed as polls_listed
 from webapp.polls import searched as polls_searched
 from webapp.polls import things as polls_things
@@ -59,7 +62,7 @@ from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
 from webapp.themes.routes import said as said_so_far
-from webapp.web import listed, panels, things
+from webapp.web import dates, listed, panels, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
@@ -135,6 +138,8 @@ def init_app(app: Flask) -> None:
     moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason(),
                  ModeratedStatement())  # fmt: skip
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
+    dates.register(app, consultations_dates.list_dates)
+    dates.register(app, polls_dates.list_dates)
     things.register(app, "proposal", proposals_things.find)
     things.register(app, "poll", polls_things.find)
     things.register(app, "consultation", consultations_things.find)
@@ -153,6 +158,10 @@ def init_app(app: Flask) -> None:
     things.register(app, "agenda item", things_decisions.find_items)
     panels.fill(app, "issue in public", panels_decisions.on_issue)
     panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
+    panels.fill(app, "after an answer", notices_panels.after_an_answer)
+    panels.fill(app, "consultation in public", notices_panels.on_consultation)
+    panels.fill(app, "proposal in public", notices_panels.on_proposal)
+    panels.fill(app, "poll in public", notices_panels.on_poll)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)
     panels.fill(app, "proposal in public", forums_panels.on_proposal)
     panels.fill(app, "poll in public", forums_panels.on_poll)

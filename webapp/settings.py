@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "NOTIFY_TOKEN": "",  # the bearer token with which it tells what became of a text; empty: nobody may
     "NOTIFY_URL": "https://api.notifications.service.gov.uk",
     "TEXTS_A_DAY": 3,  # texts of news to one number a day; what is beyond waits for the next day
+    "ASK_TRIES": "60 per hour",  # asking to be told without an account, by address of the browser
     "CONFIRM_TRIES": "5 per 30 minutes; 20 per day",  # codes typed from a text, by the number it went to
     "CONFIRM_DAYS": 3,  # an address that was not confirmed is forgotten after so many days
     "LIMITS_STORAGE": "memory://",

@@ -1,15 +1,19 @@
 """A real mail server, and a worker that does what is due."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.support import notify
 from tests.support.smtp import Received, listening
+from webapp.app import create_app
 from webapp.database import db, writing
 from webapp.features import JOBS
 from webapp.jobs.worker import run_all
+from webapp.web.limits import limiter
 
 
 @pytest.fixture
@@ -30,3 +34,24 @@ def work(session: Session) -> Callable[[], int]:
         return done
 
     return run
+
+
+@pytest.fixture
+def network(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[notify.Network]:
+    """A text service on this machine."""
+    with notify.listening() as (network, address):
+        for name, value in {"NOTIFY_URL": address, "NOTIFY_KEY": notify.KEY, "NOTIFY_TEMPLATE": "t"}.items():
+            monkeypatch.setitem(app.config, name, value)
+        yield network
+
+
+@pytest.fixture
+def braked(app: Flask) -> Iterator[Flask]:
+    """The same site with its brakes on, as they are when it is real."""
+    settings = {name: app.config[name] for name in ("ENVIRONMENT", "DATABASE_URL", "AUTHORITY")}
+    made = create_app({**settings, "LIMITS_IN_TESTS": True}, instance=Path(app.instance_path))
+    made.test_client_class = app.test_client_class
+    yield made
+    limiter.enabled = False
+    with made.app_context():
+        db.engine.dispose()

@@ -3,12 +3,14 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.support.killing import (
     Deadly,
     as_if_minutes_passed,
     count_waiting,
+    noon_somewhere,
     start_worker,
     stopped_at_the_end,
     wait_until,
@@ -24,12 +26,7 @@ from webapp.notices.topics import Topic
 READERS = 160
 
 
-def noon_somewhere():
-    """A time zone in which it is about midday now: no quiet hours, whenever the tests run."""
-    west = datetime.now(UTC).hour - 12
-    return f"Etc/GMT{west:+d}"
-
-
+@pytest.mark.once
 def test_killed_three_times_it_tells_everybody_and_repeats_only_what_was_taken_and_never_confirmed(app, session):
     zone = noon_somewhere()
     with clock.set_to(datetime.now(UTC) - timedelta(days=2)):

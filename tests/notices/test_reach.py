@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.notices.test_following import happen, told
+from tests.support.answering import make_places
 from tests.support.people import make_person
 from tests.support.subscribers import make_subscriber
 from webapp.notices import following
 from webapp.notices.models import Happening, HappeningWords, Notice
 from webapp.notices.topics import Topic
+from webapp.places import abouts
 
 THREAD, HILL, ANYWHERE, BUSES = Topic("thread", 1), Topic("area", 3), Topic("area", 0), Topic("subject", slug="buses")
 
@@ -26,7 +28,7 @@ def test_an_address_that_asked_is_told_and_one_that_is_not_confirmed_is_not(sess
 
 @pytest.mark.parametrize(
     ("areas", "reached"),
-    [([3], {"hill", "anywhere"}), ([4], {"anywhere"}), ([], {"hill", "anywhere"}), (None, set())],
+    [([3], {"hill", "anywhere"}), ([4], {"anywhere"}), ([], {"hill", "anywhere"}), (None, {"hill", "anywhere"})],
 )
 def test_a_place_hears_of_itself_and_of_what_is_about_the_whole_place(session, areas, reached):
     names = {make_subscriber(session, HILL).id: "hill", make_subscriber(session, ANYWHERE).id: "anywhere"}
@@ -96,3 +98,14 @@ def test_who_leaves_a_place_still_hears_of_what_they_asked_for_besides(session):
     happen(session, thing_id=2, areas=[3])
     following.unfollow(session, person_id=ann.id, kind="area", thing_id=3)
     assert len(session.scalars(select(Notice)).all()) == 1
+
+
+def test_what_is_not_said_is_known_of_the_thing(session):
+    places = make_places(session)
+    hill = min(places.values())
+    abouts.set_about(session, kind="thread", thing_id=1, areas=[hill], subjects=["homes"])
+    near, far = (make_subscriber(session, Topic("area", one)) for one in (hill, max(places.values())))
+    homes = make_subscriber(session, Topic("subject", slug="homes"))
+    happen(session)
+    assert addresses_told(session) == {near.id, homes.id}
+    assert far.id not in addresses_told(session)

@@ -16,8 +16,8 @@ SERVER = pytest.StashKey["Server"]()
 
 LIMITS = ("lock_timeout=30s", "statement_timeout=120s", "autovacuum=off", "jit=off")
 """Whoever waits longer waits for a transaction that nobody will end, or for a plan that never does: an error that names
-the statement, not a suite that hangs. Tables are emptied between tests, and what was learned then would be wrong; so are
-the costs that decide whether a statement is worth compiling, which takes longer than any statement of a test."""
+the statement, not a suite that hangs. Tables are emptied between tests, and what was learned then would be wrong; so
+are the costs that decide whether a statement is worth compiling, which takes longer than any statement of a test."""
 
 
 class NoPostgres(RuntimeError):

@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "webapp.commands.site:demo",
     "serve": "webapp.commands.site:serve",
     "worker": "webapp.commands.site:worker",
+    "bounces": "webapp.commands.bounces:bounces",
     "count": "webapp.commands.count:count",
     "opinions": "webapp.commands.opinions:opinions",
     "search": "webapp.commands.search:search",

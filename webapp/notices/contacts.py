@@ -30,3 +30,11 @@ def masked(address: str) -> str:
     if at:
         return f"{name[:1]}…@{domain}"
     return f"…{address[-3:]}" if address else ""
+
+
+_NAMES_SOMEBODY = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+|\+?\d{9,}")
+
+
+def unnamed(words: str) -> str:
+    """What a server said, with every address and number in it masked."""
+    return _NAMES_SOMEBODY.sub(lambda found: masked(found[0]), words)

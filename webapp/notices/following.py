@@ -104,7 +104,7 @@ def happened(
     reach.note_about(session, happening, about)
     reach.note_words(session, happening, words_in or {})
     reach.tell(session, happening, about, also)
-    _ask_for_digests(session, clock.now(), zone)
+    ask_for_digests(session, clock.now(), zone)
     return happening
 
 
@@ -170,7 +170,7 @@ def rename(session: Session, *, kind: str, thing_id: int, title: str, to: str) -
     session.execute(quoted.values(what=func.replace(Happening.what, f"“{title}”", f"“{to}”")))
 
 
-def _ask_for_digests(session: Session, at: datetime, zone: str) -> None:
+def ask_for_digests(session: Session, at: datetime, zone: str) -> None:
     """One job for each rhythm and moment. A moment is always still to come, so its job cannot have begun yet."""
     for rhythm in Rhythm:
         due = next_due(rhythm, after=at, zone=zone)

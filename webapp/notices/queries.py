@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from webapp.notices.models import Following, Happening, Message, Notice, NoticeChoice
+from webapp.notices.models import Following, Happening, Message, Notice, NoticeChoice, Subscriber, Subscription
+from webapp.notices.topics import Topic
 
 A_PAGE = 50
 MOST_FOLLOWED = 500
@@ -48,6 +49,27 @@ def last_titles(session: Session, person_id: int) -> dict[tuple[str, int], str]:
         select(Happening.kind, Happening.thing_id, Happening.thing_title).where(Happening.id.in_(last))
     )
     return {(kind, thing_id): title for kind, thing_id, title in rows}
+
+
+def last_title(session: Session, topic: Topic) -> str:
+    """What a thing was called when something last happened to it; "" when nothing did."""
+    own = select(Happening.thing_title).where(Happening.kind == topic.kind, Happening.thing_id == topic.thing_id)
+    return session.scalar(own.order_by(Happening.id.desc()).limit(1)) or ""
+
+
+def list_topics(session: Session, whose: Subscriber) -> list[Topic]:
+    """What this subscriber asked for and confirmed, the newest first."""
+    own = select(Subscription).where(Subscription.subscriber_id == whose.id, Subscription.confirmed_at.is_not(None))
+    rows = session.scalars(own.order_by(Subscription.id.desc()).limit(MOST_FOLLOWED))
+    return [Topic(one.kind, one.thing_id, one.slug) for one in rows]
+
+
+def list_lately_told(session: Session, whose: Subscriber) -> Sequence[Happening]:
+    """What this subscriber was told last, the newest first."""
+    told = select(Notice.happening_id).where(Notice.subscriber_id == whose.id, Notice.message_id.is_not(None))
+    return session.scalars(
+        select(Happening).where(Happening.id.in_(told)).order_by(Happening.id.desc()).limit(10)
+    ).all()
 
 
 def list_mails(session: Session, person_id: int) -> Sequence[Message]:

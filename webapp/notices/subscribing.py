@@ -75,7 +75,7 @@ def new_code(session: Session, *, whose: Subscriber, key: str) -> str:
 
 
 def confirm_by_code(session: Session, *, number: str, topic: Topic, code: str, key: str) -> Subscriber:
-    """The telephone is theirs. Raises `WrongCode`."""
+    """The telephone is theirs; pressed twice is once, as a code is good for all its time. Raises `WrongCode`."""
     whose = find_by_address(session, Channel.TEXT, number)
     typed = "".join(figure for figure in code if figure.isdecimal())
     good = (
@@ -86,8 +86,6 @@ def confirm_by_code(session: Session, *, number: str, topic: Topic, code: str, k
     )
     if whose is None or not good or not confirm(session, whose=whose, topic=topic):
         raise WrongCode(field="code")
-    whose.code_digest, whose.code_until = "", None
-    session.flush()
     return whose
 
 

@@ -1,10 +1,12 @@
-"""What somebody can ask to be told about: a thing, a place or a subject. Places and subjects are told by `finders`."""
+"""What somebody can ask to be told about: a thing, a place or a subject."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
+
+from webapp.places import abouts
 
 AREA, SUBJECT = "area", "subject"
 WHOLE_DISTRICT = 0
@@ -33,26 +35,14 @@ class About:
     subjects: Sequence[str] = ()
 
 
-AboutFinder = Callable[[Session, str, int], About]
-_finders: list[AboutFinder] = []
-
-
-def ask(finder: AboutFinder) -> None:
-    """Let `finder` say what a thing is about when whoever tells of it does not. Joined in `features.py`, once."""
-    if finder not in _finders:
-        _finders.append(finder)
-
-
 def about_of(session: Session, kind: str, thing_id: int, *, areas: Collection[int] | None,
              subjects: Collection[str] | None) -> About:  # fmt: skip
-    """What was said, and for what was not said what is known."""
-    known = About()
+    """What was said, and for what was not said what is known of the thing (`places.abouts`)."""
     if areas is None or subjects is None:
-        known = next((finder(session, kind, thing_id) for finder in _finders), known)
-    return About(
-        areas=known.areas if areas is None else tuple(areas),
-        subjects=known.subjects if subjects is None else tuple(subjects),
-    )
+        known = abouts.read_about(session, kind=kind, ids=[thing_id])[thing_id]
+        areas = known.areas if areas is None else areas
+        subjects = known.subjects if subjects is None else subjects
+    return About(areas=tuple(areas), subjects=tuple(subjects))
 
 
 def is_topic(table: type, one: Topic) -> ColumnElement[bool]:

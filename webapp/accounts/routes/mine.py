@@ -33,6 +33,7 @@ def _links() -> list[tuple[str, str]]:
     ways = (
         (Permission.USE_OFFICE, "consultations.manage_list", _("Consultations")),
         (Permission.CHECK_SHEETS, "proposals.sheets_to_check", _("Paper sheets to check")),
+        (Permission.SEE_DELIVERY, "notices.delivery_log", _("What people were told")),
         (Permission.MANAGE_PEOPLE, "accounts.people", _("People")),
         (Permission.MANAGE_PEOPLE, "accounts.new_group", _("Add a group")),
         (Permission.MANAGE_PEOPLE, "notices.outbox", _("Outbox")),
