@@ -193,7 +193,7 @@ def test_the_owner_is_reminded_before_and_at_the_moment_it_turns_amber_once_each
         assert subjects(session) == sent
     run_until(due + DAY, hour=0)
     assert subjects(session) == ["Due soon", "Overdue"]
-    run_until(due + 60 * DAY)
+    run_until(due + 50 * DAY)
     assert subjects(session) == ["Due soon", "Overdue"]
 
 

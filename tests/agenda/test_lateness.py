@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.support.agenda import make_commitment, make_decision
 from webapp import clock
 from webapp.agenda.models import Commitment, CommitmentUpdate, Milestone
-from webapp.agenda.queries.lateness import light_in_sql, read_promises
+from webapp.agenda.queries.lateness import facts_in_sql, light_in_sql, promise_of
 from webapp.agenda.rules.lateness import Cause, Light, Limits, Promise, standing
 
 DUE, LIMITS, DAY = date(2026, 3, 2), Limits(red_after=14, silent_after=90), timedelta(days=1)
@@ -109,9 +109,10 @@ def test_python_and_sql_tell_the_same_of_every_mixture(session):
         row.updates = [] if at is None else [CommitmentUpdate(at=at, words="w")]
         session.add(row)
     session.commit()
-    rows = list(session.scalars(select(Commitment)))
-    promises = read_promises(session, rows, zone=LONDON)
-    told = {row.id: standing(promises[row.id], today=today, limits=LIMITS).light.value for row in rows}
+    told = {}
+    for row, step, news, _first in session.execute(select(Commitment, *facts_in_sql())):
+        promise = promise_of(row, step_on=step, news=news, zone=LONDON)
+        told[row.id] = standing(promise, today=today, limits=LIMITS).light.value
     light = light_in_sql(today=today, zone=LONDON, limits=LIMITS)
     assert dict(session.execute(select(Commitment.id, light)).all()) == told
     assert set(told.values()) == {one.value for one in Light}

@@ -1,14 +1,14 @@
 """Reading commitments: the public list with what is late first, one with its way so far, projects that wait for one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
-from webapp.agenda.models import Commitment, CommitmentUpdate, Decision
-from webapp.agenda.queries.lateness import light_in_sql, read_promises
+from webapp.agenda.models import Commitment, Decision
+from webapp.agenda.queries.lateness import facts_in_sql, light_in_sql, promise_of
 from webapp.agenda.rules.lateness import Light, Limits, Standing, standing
 from webapp.polls.models import Poll, PollOption, PollResult
 from webapp.polls.results import read_facts
@@ -83,39 +83,33 @@ def list_public(
         wanted = wanted.where(light.in_([one.value for one in lights]))
     rank = case({one.value: place for place, one in enumerate(ORDER)}, value=light)
     cut = wanted.order_by(rank, Commitment.due_on, Commitment.id).offset((page - 1) * PAGE).limit(PAGE + 1)
-    found = list(session.scalars(cut))
-    return rows_of(session, found[:PAGE], by), len(found) > PAGE
+    found = _rows(session, cut, by)
+    return found[:PAGE], len(found) > PAGE
 
 
 def list_for_office(session: Session, by: Clock, *, most: int = 200) -> list[Row]:
     """Those that are not published yet first, then those that are not done, what is due first first."""
     open_ones = select(Commitment).where(Commitment.delivered_on.is_(None), Commitment.dropped_on.is_(None))
     order = (Commitment.published_at.is_not(None), Commitment.due_on, Commitment.id)
-    return rows_of(session, list(session.scalars(open_ones.order_by(*order).limit(most))), by)
+    return _rows(session, open_ones.order_by(*order).limit(most), by)
 
 
 def list_of_decisions(session: Session, ids: Collection[int], by: Clock) -> dict[int, list[Row]]:
     """The published commitments that follow from each of these decisions, by its id."""
-    return _by_parent(session, _public().where(Commitment.decision_id.in_(ids)), by, "decision_id")
+    grouped: dict[int, list[Row]] = {}
+    for row in _rows(session, _public().where(Commitment.decision_id.in_(ids)), by) if ids else []:
+        grouped.setdefault(row.commitment.decision_id or 0, []).append(row)
+    return grouped
 
 
 def list_of_poll(session: Session, poll_id: int, by: Clock) -> list[Row]:
     """The published commitments for projects of a poll."""
-    return rows_of(session, list(session.scalars(_public().where(Commitment.poll_id == poll_id))), by)
+    return _rows(session, _public().where(Commitment.poll_id == poll_id), by)
 
 
-def rows_of(session: Session, commitments: Sequence[Commitment], by: Clock) -> list[Row]:
-    """Each with where it stands. Two statements."""
-    promises = read_promises(session, commitments, zone=by.zone)
-    first = _first_days(session, commitments)
-    return [
-        Row(
-            commitment=one,
-            standing=standing(promises[one.id], today=by.today, limits=by.limits),
-            first_due_on=first.get(one.id),
-        )
-        for one in commitments
-    ]
+def row_of(session: Session, commitment: Commitment, by: Clock) -> Row:
+    """Where this one stands."""
+    return _rows(session, select(Commitment).where(Commitment.id == commitment.id), by)[0]
 
 
 def find_published(session: Session, ident: int) -> Commitment | None:
@@ -148,21 +142,16 @@ def _public() -> Select[Commitment]:
     return select(Commitment).where(Commitment.published_at.is_not(None)).order_by(Commitment.due_on, Commitment.id)
 
 
-def _by_parent(session: Session, wanted: Select[Commitment], by: Clock, parent: str) -> dict[int, list[Row]]:
-    grouped: dict[int, list[Row]] = {}
-    for row in rows_of(session, list(session.scalars(wanted)), by):
-        grouped.setdefault(getattr(row.commitment, parent), []).append(row)
-    return grouped
+def _rows(session: Session, wanted: Select[Commitment], by: Clock) -> list[Row]:
+    """Each with where it stands. One statement, whatever their number."""
+    found = session.execute(wanted.add_columns(*facts_in_sql())).all()
+    return [Row(commitment=one, first_due_on=first, standing=_standing(one, step, news, by))
+            for one, step, news, first in found]  # fmt: skip
 
 
-def _first_days(session: Session, commitments: Sequence[Commitment]) -> dict[int, date]:
-    """By id, the day each had before it was moved for the first time."""
-    u = CommitmentUpdate
-    moved = select(u.commitment_id, u.was_due_on).where(
-        u.commitment_id.in_([one.id for one in commitments]), u.was_due_on.is_not(None)
-    )
-    newest_first = session.execute(moved.order_by(u.id.desc())).all() if commitments else []
-    return {ident: day for ident, day in newest_first if day is not None}
+def _standing(commitment: Commitment, step_on: date | None, news: datetime | None, by: Clock) -> Standing:
+    promise = promise_of(commitment, step_on=step_on, news=news, zone=by.zone)
+    return standing(promise, today=by.today, limits=by.limits)
 
 
 def _counted() -> Select[PollResult, Poll]:

@@ -1,14 +1,14 @@
 """The rule of `rules.lateness` in SQL, for lists and figures; and the facts it is told in Python."""
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp import clock
 from webapp.agenda.models import Commitment, CommitmentUpdate, Milestone
 from webapp.agenda.rules.lateness import Light, Limits, Promise
+from webapp.database import UtcDateTime
 
 Day = InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
 
@@ -50,23 +50,16 @@ def _silent(today: date, zone: str, limits: Limits) -> ColumnElement[bool]:
     return and_(Commitment.published_at < since, begun, ~news)
 
 
-def read_promises(session: Session, commitments: Collection[Commitment], *, zone: str) -> Mapping[int, Promise]:
-    """What the rule is told of each, by id. One statement, whatever their number."""
-    step = (
-        select(func.min(Milestone.due_on))
-        .where(Milestone.commitment_id == Commitment.id, Milestone.done_on.is_(None))
-        .scalar_subquery()
+def facts_in_sql() -> tuple[ScalarSelect[date], ScalarSelect[datetime], ScalarSelect[date | None]]:
+    """Of a commitment's row: the earliest day of an open step, the moment of the last update, and the day it had before
+    it was moved for the first time. Each None where there is none."""
+    u = CommitmentUpdate
+    step = select(func.min(Milestone.due_on)).where(
+        Milestone.commitment_id == Commitment.id, Milestone.done_on.is_(None)
     )
-    news = (
-        select(CommitmentUpdate.at)
-        .where(CommitmentUpdate.commitment_id == Commitment.id)
-        .order_by(CommitmentUpdate.at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    facts = select(Commitment.id, step, news).where(Commitment.id.in_([one.id for one in commitments]))
-    told = {ident: (step_on, at) for ident, step_on, at in session.execute(facts)} if commitments else {}
-    return {one.id: promise_of(one, step_on=told[one.id][0], news=told[one.id][1], zone=zone) for one in commitments}
+    news = select(func.max(u.at, type_=UtcDateTime())).where(u.commitment_id == Commitment.id)
+    moved = select(u.was_due_on).where(u.commitment_id == Commitment.id, u.was_due_on.is_not(None))
+    return step.scalar_subquery(), news.scalar_subquery(), moved.order_by(u.id).limit(1).scalar_subquery()
 
 
 def promise_of(commitment: Commitment, *, step_on: date | None, news: datetime | None, zone: str) -> Promise:

@@ -46,7 +46,7 @@ def commitment(commitment_id: int) -> Response:
     by = by_clock()
     return public_page(
         "agenda/commitments/show.html",
-        row=queries.rows_of(db.session, [found], by)[0],
+        row=queries.row_of(db.session, found, by),
         origin=queries.find_origin(db.session, found),
         lights=LIGHT_WORDS,
         limits=by.limits,

@@ -86,7 +86,7 @@ def office_commitment(commitment_id: int) -> Response:
     by = by_clock()
     return page(
         "agenda/commitments/office_show.html",
-        row=queries.rows_of(db.session, [found], by)[0],
+        row=queries.row_of(db.session, found, by),
         origin=queries.find_origin(db.session, found),
         lights=LIGHT_WORDS,
         limits=by.limits,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.agenda.models import Commitment, Milestone, Reminder, ReminderKind
-from webapp.agenda.queries.lateness import read_promises
+from webapp.agenda.queries.lateness import facts_in_sql, promise_of
 from webapp.database import refused_as
 from webapp.jobs import services as jobs
 from webapp.refusals import Refused
@@ -57,7 +57,7 @@ def is_still_true(
     if commitment.published_at is None or commitment.delivered_on is not None or commitment.dropped_on is not None:
         return False
     if kind is ReminderKind.SILENT:
-        news = read_promises(session, [commitment], zone=zone)[commitment.id].news_on
+        news = _last_day_with_news(session, commitment, zone)
         return news is not None and news + timedelta(days=silent) == day
     return day in _open_days(session, commitment) and (kind is ReminderKind.TURNED or today <= day)
 
@@ -67,6 +67,11 @@ def note(session: Session, *, commitment: Commitment, kind: ReminderKind, day: d
     with refused_as(session, {"one_reminder": AlreadyReminded}):
         session.add(Reminder(commitment_id=commitment.id, kind=kind, day=day, at=clock.now()))
         session.flush()
+
+
+def _last_day_with_news(session: Session, commitment: Commitment, zone: str) -> date | None:
+    step, news, _first = session.execute(select(*facts_in_sql()).where(Commitment.id == commitment.id)).one()
+    return promise_of(commitment, step_on=step, news=news, zone=zone).news_on
 
 
 def _open_days(session: Session, commitment: Commitment) -> list[date]:
