@@ -44,6 +44,11 @@ class Decided:
     commitments: list[Row] = field(default_factory=list)
 
     @property
+    def address(self) -> str:
+        """Its public page, without scheme and host."""
+        return f"/decisions/{self.decision.id}"
+
+    @property
     def called_in(self) -> bool:
         """Whether it waits for what comes of a call-in."""
         return self.decision.called_in_at is not None and not self.decision.call_in_outcome
