@@ -11,8 +11,8 @@ from tests.support.polls import cast_many, make_poll
 from tests.support.visitor import Visitor
 from webapp import clock, features
 from webapp.access import Role, Stage
-from webapp.agenda.jobs import remind
 from webapp.agenda.models import Commitment, CommitmentUpdate, Milestone, Reminder
+from webapp.agenda.reminding import remind
 from webapp.agenda.services import commitments as services
 from webapp.agenda.services.commitments import CalledIn, Here, NothingDecided, Promised
 from webapp.audit.models import AuditEntry

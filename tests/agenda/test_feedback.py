@@ -21,7 +21,7 @@ from webapp.access import Stage
 from webapp.agenda.models import Feedback, Outcome
 from webapp.agenda.queries import feedback as queries
 from webapp.agenda.queries.commitments import Clock
-from webapp.agenda.routes.feedback_office import due_of
+from webapp.agenda.routes.office.feedback import due_of
 from webapp.agenda.rules.feedback import due_on, why_not_publish
 from webapp.agenda.rules.lateness import Limits
 from webapp.agenda.services import feedback as services

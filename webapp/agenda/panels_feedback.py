@@ -31,7 +31,7 @@ from flask import current_app, render_template
 from webapp import clock
 from webapp.agenda.queries import feedback as queries
 from webapp.agenda.routes.clocks import by_clock
-from webapp.agenda.routes.feedback import news_standing
+from webapp.agenda.routes.public.feedback import news_standing
 from webapp.agenda.rules.feedback import due_on
 from webapp.agenda.rules.lateness import Promise, Standing, standing
 from webapp.agenda.words import LIGHT_WORDS

@@ -14,7 +14,7 @@ from webapp.agenda.queries import feedback as queries
 from webapp.agenda.queries.feedback import Story, Thing
 from webapp.agenda.routes.blueprint import blueprint
 from webapp.agenda.routes.clocks import by_clock, here
-from webapp.agenda.routes.feedback import news_standing
+from webapp.agenda.routes.public.feedback import news_standing
 from webapp.agenda.rules.feedback import due_on
 from webapp.agenda.services import feedback as services
 from webapp.agenda.services.feedback import Parts
