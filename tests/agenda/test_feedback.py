@@ -102,7 +102,7 @@ def test_the_three_parts_begin_with_what_is_computed(session, buses, issue, as_o
     assert said == ("3 people and groups answered: 2 online, 1 on paper.\n\n"
                     "- Buses stop before the last hospital shift ends (73 of 607 people)")  # fmt: skip
     assert did == (
-        "- “Buses stop before the last hospital shift ends” Accepted in part on 1 June 2026. "
+        "- “Buses stop before the last hospital shift ends” Part accepted on 1 June 2026. "
         "Two routes can run later.\n"
         "- The Board decided on 1 June 2026: Two routes run until 23:40. Because: People cannot get home.\n"
         "- M. Dhaliwal does this by 1 July 2026: Run the 14 until 23:40."
@@ -119,7 +119,7 @@ def test_an_officer_publishes_it_and_everybody_reads_it(session, buses, issue, a
     as_officer.open(page_of(buses)).send("Publish it")
     page = visitor.open("/consultations/buses").link("Read what came of it")
     assert "Two routes run longer." in page.main
-    assert "Accepted in part. Two routes can run later." in page.main
+    assert "Part accepted. Two routes can run later." in page.main
     assert "Buses and streets" in visitor.open("/what-we-did").main
 
 

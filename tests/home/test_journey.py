@@ -146,7 +146,7 @@ def test_news_that_was_promised_and_did_not_come_is_late(session, visitor, code,
     """Always true, line 7."""
     make_reply(session, make_issue(session, theme=theme), next_news_on=TODAY - DAY)
     reply = told(visitor, code)["The reply"]
-    assert reply.startswith("1 June 2026 Late Accepted in part. Two routes can run later.")
+    assert reply.startswith("1 June 2026 Late Part accepted. Two routes can run later.")
     assert "News was promised by 31 May 2026. It is late." in reply
 
 

@@ -7,10 +7,11 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import format_date, get_locale
 
 from webapp import clock
-from webapp.agenda.models import Commitment, Feedback, Outcome
+from webapp.agenda.models import Commitment, Feedback
 from webapp.agenda.queries.chains import Chain
 from webapp.agenda.queries.feedback import Asked, Story
 from webapp.agenda.rules.lateness import Light
+from webapp.agenda.rules.replies import OUTCOME_WORDS
 from webapp.i18n import _, _l, ngettext
 
 LIGHT_WORDS = {
@@ -19,15 +20,6 @@ LIGHT_WORDS = {
     Light.ON_TRACK: _l("On track"),
     Light.DELIVERED: _l("Delivered"),
     Light.DROPPED: _l("Will not be done"),
-}
-
-OUTCOME_WORDS = {
-    Outcome.ACCEPTED: _l("Accepted"),
-    Outcome.PART_ACCEPTED: _l("Accepted in part"),
-    Outcome.NOT_ACCEPTED: _l("Not accepted"),
-    Outcome.ALREADY_PLANNED: _l("Planned already"),
-    Outcome.OUTSIDE_REMIT: _l("Not ours to decide"),
-    Outcome.NEEDS_EVIDENCE: _l("More must be known first"),
 }
 
 CHANNEL_WORDS = {

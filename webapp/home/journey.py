@@ -12,7 +12,8 @@ from webapp import clock
 from webapp.agenda.queries.chains import Chain, Coming, Decided
 from webapp.agenda.queries.commitments import Row
 from webapp.agenda.rules.lateness import Cause, Light, Promise, Standing, standing
-from webapp.agenda.words import LIGHT_WORDS, OUTCOME_WORDS, day_words
+from webapp.agenda.rules.replies import OUTCOME_WORDS
+from webapp.agenda.words import LIGHT_WORDS, day_words
 from webapp.home.tracing import Trace
 from webapp.i18n import _, ngettext
 

@@ -26,7 +26,8 @@ class OwnWords:
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
-    """The facts of one journey. `themes`: those of the latest published summary that count this response; `due_on`: by
+    """The facts of one journey. `themes`: those of the latest published summary that count this response, without the
+    two for answers that raise nothing; `due_on`: by
     when it is to be said back what came of it."""
 
     consultation: Consultation
@@ -68,7 +69,7 @@ def trace(session: Session, *, consultation: Consultation, response: Response, d
     own = [OwnWords(question_id=ident, question=text, words=words or "")
            for ident, text, words in session.execute(_OWN, this)]  # fmt: skip
     published = session.execute(_THEMES, this).all()
-    themes = [theme for _publication, theme in published if theme is not None]
+    themes = [theme for _publication, theme in published if theme is not None and theme.special is None]
     return Trace(
         consultation=consultation,
         response=response,

@@ -83,5 +83,6 @@ def _tell(session: Session, asked: queries.Asked, said: Feedback, what: str, her
     """Everybody who asked to be told about this thing, whatever was decided."""
     following.happened(
         session, kind=asked.kind, thing_id=asked.id, title=asked.title, what=what, words=said.did,
-        address=asked.said_back, zone=here.zone, actor_id=here.by, source=f"feedback:{said.id}",
+        address=asked.said_back, zone=here.zone, actor_id=here.by, source=f"feedback:{said.id}", once=True,
+        words_in={code: parts["did"] for code, parts in said.in_languages.items() if parts.get("did")},
     )  # fmt: skip

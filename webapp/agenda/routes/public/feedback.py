@@ -9,7 +9,8 @@ from webapp.agenda.queries import feedback as queries
 from webapp.agenda.routes.blueprint import blueprint
 from webapp.agenda.routes.clocks import by_clock
 from webapp.agenda.rules.lateness import Promise, Standing, standing
-from webapp.agenda.words import CHANNEL_WORDS, LIGHT_WORDS, OUTCOME_WORDS, language_name
+from webapp.agenda.rules.replies import OUTCOME_WORDS
+from webapp.agenda.words import CHANNEL_WORDS, LIGHT_WORDS, language_name
 from webapp.database import db
 from webapp.web.guard import public
 from webapp.web.pages import found_or_404, public_page
