@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import event, func, select
 
 from tests.support import people
-from tests.support.agenda import make_commitment, make_decision
 from tests.support.polls import cast_many, make_poll
+from tests.support.promises import make_commitment, make_decision
 from tests.support.visitor import Visitor
 from webapp import clock, features
 from webapp.access import Role, Stage
 from webapp.agenda.models import Commitment, CommitmentUpdate, Milestone, Reminder
 from webapp.agenda.reminding import remind
 from webapp.agenda.services import commitments as services
-from webapp.agenda.services.commitments import CalledIn, Here, NothingDecided, Promised
+from webapp.agenda.services.commitments import CalledIn, Here, NothingDecided, Promised, SentBack
 from webapp.audit.models import AuditEntry
 from webapp.database import db
 from webapp.jobs import worker
@@ -122,6 +122,7 @@ def test_a_project_that_was_not_paid_for_cannot_be_promised(session, project, cl
         ({"published_at": None}, NothingDecided),
         ({"withdrawn_at": clock.from_seconds(0)}, NothingDecided),
         ({"called_in_at": clock.from_seconds(0)}, CalledIn),
+        ({"called_in_at": clock.from_seconds(0), "call_in_ended_on": TODAY, "call_in_stands": False}, SentBack),
     ],
 )
 def test_nothing_is_promised_on_a_decision_that_does_not_stand(session, state, refusal):

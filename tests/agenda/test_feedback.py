@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.support.agenda import (
+from tests.support.consultations import make_consultation
+from tests.support.people import make_person
+from tests.support.polls import cast_many, make_poll
+from tests.support.promises import (
     make_commitment,
     make_decision,
     make_issue,
@@ -13,9 +16,6 @@ from tests.support.agenda import (
     make_reply,
     make_theme,
 )
-from tests.support.consultations import make_consultation
-from tests.support.people import make_person
-from tests.support.polls import cast_many, make_poll
 from webapp import clock
 from webapp.access import Stage
 from webapp.agenda.models import Feedback, Outcome

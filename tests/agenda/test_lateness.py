@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.support.agenda import make_commitment, make_decision
+from tests.support.promises import make_commitment, make_decision
 from webapp import clock
 from webapp.agenda.models import Commitment, CommitmentUpdate, Milestone
 from webapp.agenda.queries.lateness import facts_in_sql, light_in_sql, promise_of

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from tests.support.agenda import (
+from tests.support.consultations import find_question, make_consultation
+from tests.support.people import make_person
+from tests.support.polls import cast_many, make_poll, site_receipts
+from tests.support.promises import (
     make_commitment,
     make_decision,
     make_issue,
@@ -16,9 +19,6 @@ from tests.support.agenda import (
     make_reply,
     make_theme,
 )
-from tests.support.consultations import find_question, make_consultation
-from tests.support.people import make_person
-from tests.support.polls import cast_many, make_poll, site_receipts
 from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.access import Role, Stage

@@ -26,9 +26,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "asked": (_l("Asked"), _l("Consultations and polls that opened in this year.")),
     "answered": (
         _l("Answered"),
-        _l(
-            "Answers that came in this year and count, and votes in polls that closed in it. One person may answer often."
-        ),
+        _l("Answers that came in this year and count, and votes in polls that closed in it."),
     ),
     "replied": (_l("Replied"), _l("Issues that were raised and got their reply in this year.")),
     "decided": (_l("Decided"), _l("Decisions of this year that are public, also where the answer was no.")),

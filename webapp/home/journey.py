@@ -157,8 +157,8 @@ def _news(day: date, news: Standing) -> str:
 
 def _decision(trace: Trace, chain: Chain) -> Iterator[Step]:
     for decided in chain.decided:
-        yield _decided(decided)
-        if not decided.called_in:
+        yield _decided(trace, decided)
+        if not decided.called_in and not decided.sent_back:
             yield from (_happening(trace, row) for row in decided.commitments)
             if not decided.commitments:
                 yield Step(title=_("Nothing is promised on it"), lines=(
@@ -167,7 +167,7 @@ def _decision(trace: Trace, chain: Chain) -> Iterator[Step]:
         yield _not_decided(trace, chain.coming)
 
 
-def _decided(decided: Decided) -> Step:
+def _decided(trace: Trace, decided: Decided) -> Step:
     d = decided.decision
     lines = [_("%(maker)s decided: %(what)s", maker=d.maker, what=d.what), _("Why: %(reasons)s", reasons=d.reasons)]
     if decided.how:
@@ -178,6 +178,10 @@ def _decided(decided: Decided) -> Step:
         )
     elif d.called_in_at is not None:
         lines.append(_("It was called in. What came of that: %(outcome)s", outcome=d.call_in_outcome))
+    if decided.sent_back:
+        lines.append(_("It was sent back and is decided again."))
+    elif d.called_in_at is None and d.call_in_until is not None and trace.by.today <= d.call_in_until:
+        lines.append(_("It can be called in until %(day)s.", day=day_words(d.call_in_until)))
     title = _("The decision was called in") if decided.called_in else _("The decision")
     return Step(title=title, lines=tuple(lines), on=d.decided_on, link=(decided.address, _("Read the decision")))
 

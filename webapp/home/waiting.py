@@ -151,7 +151,7 @@ def _to_record(session: Session, day: Day) -> Iterator[Row]:
 
 def _called_in(session: Session, day: Day) -> Iterator[Row]:
     waits = select(Decision).where(
-        Decision.called_in_at.is_not(None), Decision.call_in_outcome == "", Decision.withdrawn_at.is_(None)
+        Decision.called_in_at.is_not(None), Decision.call_in_ended_on.is_(None), Decision.withdrawn_at.is_(None)
     )
     for one in session.scalars(waits.order_by(Decision.called_in_at, Decision.id).limit(MOST)):
         yield Row(title=one.title, address=f"/office/decisions/{one.id}")

@@ -51,7 +51,12 @@ class Decided:
     @property
     def called_in(self) -> bool:
         """Whether it waits for what comes of a call-in."""
-        return self.decision.called_in_at is not None and not self.decision.call_in_outcome
+        return self.decision.called_in_at is not None and self.decision.call_in_ended_on is None
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether it was called in and did not stand."""
+        return self.decision.call_in_ended_on is not None and not self.decision.call_in_stands
 
 
 @dataclass(kw_only=True)

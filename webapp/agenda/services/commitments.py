@@ -28,6 +28,10 @@ class CalledIn(Refused):
     message = _l("This decision was called in. Wait for what comes of that before you promise anything.")
 
 
+class SentBack(Refused):
+    message = _l("This decision was sent back to be decided again. Promise something when it is.")
+
+
 class AlreadyPromised(Refused):
     message = _l("There is a commitment for this project already.")
 
@@ -219,8 +223,10 @@ def tell(session: Session, commitment: Commitment, *, what: str, words: str, her
 def _check_decision(decision: Decision | None) -> None:
     if decision is None or decision.published_at is None or decision.withdrawn_at is not None:
         raise NothingDecided
-    if decision.called_in_at is not None and not decision.call_in_outcome:
+    if decision.called_in_at is not None and decision.call_in_ended_on is None:
         raise CalledIn
+    if decision.called_in_at is not None and not decision.call_in_stands:
+        raise SentBack
 
 
 def _check_open(commitment: Commitment) -> None:
