@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _set_to: datetime | None = None
@@ -61,6 +61,11 @@ def next_midnight(moment: datetime, zone: str) -> datetime:
     """When the day of `moment` ends in `zone`."""
     tomorrow = local_day(moment, zone) + timedelta(days=1)
     return from_local(datetime(tomorrow.year, tomorrow.month, tomorrow.day), zone)  # noqa: DTZ001  (a wall clock)
+
+
+def day_begins(day: date, zone: str) -> datetime:
+    """The first moment of `day` in `zone`, also where the clocks change at midnight."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def days_until(moment: datetime, *, since: datetime) -> int:

@@ -5,8 +5,9 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
+from webapp.agenda import listed as agenda_listed
 from webapp.agenda import panels as agenda_panels
-from webapp.agenda import panels_decisions, telling_decisions, things_decisions
+from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, things_commitments, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
 from webapp.consultations import dates as consultations_dates
@@ -23,6 +24,8 @@ from webapp.forums import telling as forums_telling
 from webapp.forums import things as forums_things
 from webapp.forums.moderated import ModeratedPost
 from webapp.forums.routes import all as forums
+from webapp.home import panels as home_panels
+from webapp.home.routes import impact, journey, today
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
@@ -67,6 +70,9 @@ from webapp.web import dates, listed, panels, things
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
     public_home,
+    journey,
+    impact,
+    today,
     public_consultations,
     answering,
     manage_consultations,
@@ -101,6 +107,7 @@ JOBS: dict[str, str] = {
     "forget-words": "webapp.themes.jobs:forget_words",
     "opinion-groups": "webapp.polls.statements.jobs:run",
     "question-waits": "webapp.forums.jobs:remind",
+    "remind-owner": "webapp.agenda.reminding:remind",
     "import": "webapp.consultations.importing.jobs:run",
     "send-mail": "webapp.notices.jobs:send",
     "stall-pack": "webapp.proposals.jobs:make_pack",
@@ -144,6 +151,7 @@ def init_app(app: Flask) -> None:
     things.register(app, "poll", polls_things.find)
     things.register(app, "consultation", consultations_things.find)
     things.register(app, "issue", agenda_things.find_issues)
+    things.register(app, "commitment", things_commitments.find)
     things.register(app, "thread", forums_things.find_threads)
     things.register(app, "board", forums_things.find_boards)
     sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
@@ -152,12 +160,15 @@ def init_app(app: Flask) -> None:
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
     search_keeping.follow()
     listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
+    listed.LISTERS.update(late=agenda_listed.list_late, feedback=agenda_listed.list_feedback)
     listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
                           proposal=proposals_listed.finder)  # fmt: skip
     things.register(app, "decision", things_decisions.find_decisions)
     things.register(app, "agenda item", things_decisions.find_items)
     panels.fill(app, "issue in public", panels_decisions.on_issue)
     panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
+    panels.fill(app, "consultation in public", panels_feedback.on_consultation)
+    panels.fill(app, "poll in public", panels_feedback.on_poll)
     panels.fill(app, "after an answer", notices_panels.after_an_answer)
     panels.fill(app, "consultation in public", notices_panels.on_consultation)
     panels.fill(app, "proposal in public", notices_panels.on_proposal)
@@ -173,6 +184,10 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)
     panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
     panels.fill(app, "consultation in the office", themes_panels.on_consultation)
+    panels.fill(app, "consultation in the office", panels_feedback.on_own_consultation)
+    panels.fill(app, "poll in the office", panels_feedback.on_own_poll)
+    panels.fill(app, "own answer", home_panels.on_own_answer)
+    panels.fill(app, "own vote", home_panels.on_own_vote)
     panels.fill(app, "front page", proposals_panels.on_front_page)
     panels.fill(app, "poll in the office", statements_panels.on_office_poll)
     panels.fill(app, "question in the workbench", summaries_panels.on_answer)

@@ -46,6 +46,10 @@ DEFAULTS: dict[str, Any] = {
     "WEAK_ALPHA": 67,  # hundredths; a theme on which two people agree less (Krippendorff's alpha) is marked weak
     "WEAK_F1": 60,  # hundredths; so is one that the machine matches people less well on
     "WEAK_ANSWERS": 10,  # answers that must speak for a theme before it is judged so
+    "LATE_RED_DAYS": 14,  # days past its day after which what was promised turns from amber to red
+    "SILENT_DAYS": 90,  # days without news after which a commitment turns red
+    "REMIND_DAYS": 7,  # days before its day on which the owner of a commitment is reminded
+    "FEEDBACK_WEEKS": 12,  # weeks after closing in which is said back what was asked, said and done
     "SAFETY_CONTACTS": ["Emergency services: 999", "Samaritans, day and night: 116 123"],  # whom to call; shown as is
     "SAFETY_EMAIL": "",  # who is written to at once when somebody may be in danger; empty: nobody
     "BANK_HOLIDAYS": "england-and-wales",  # england-and-wales | scotland | northern-ireland | none

@@ -20,4 +20,4 @@ def described(thing, name, kind, reflected, other):
 
 def test_the_database_was_made_by_migrations(app):
     with app.app_context(), db.engine.connect() as connection:
-        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "0018"
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "0019"

@@ -30,7 +30,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
-from webapp.demonstration import discussions, proposing, sorting, statements, voting
+from webapp.demonstration import delivering, discussions, proposing, sorting, statements, voting
 from webapp.demonstration import issues as raised
 from webapp.demonstration.earlier import EARLIER
 from webapp.demonstration.people import responses
@@ -88,7 +88,7 @@ def load(
     for words in EARLIER:
         consultation = _load_consultation(session, words, officer.id)
         _load_responses(session, consultation, responses(words.slug), place)
-    raised.raise_issues(session, officer_id=officer.id, zone=ZONE, files=files)
+    issues = raised.raise_issues(session, officer_id=officer.id, zone=ZONE, files=files)
     tell("What was said before, and the replies", 1, 1)
     discussions.load(session, hasher)
     tell("Discussions", 1, 1)
@@ -96,6 +96,8 @@ def load(
     tell("Proposals", 1, 1)
     voting.load(session, zone=ZONE)
     tell("Polls", 1, 1)
+    delivering.load(session, officer_id=officer.id, issues=issues)
+    tell("What was promised, and said back", 1, 1)
     statements.load(session, officer_id=officer.id)
     sorting.load(session)
     tell("Statements", 1, 1)

@@ -72,7 +72,7 @@ HIGH_STREET = DemoPoll(
         DemoOption("A room to make music", 150, "With two people who can teach.", 9_000, "Young people", YOUTH),
         DemoOption("Film nights", 120, "Ten nights, chosen and run by young people.", 3_500, "Young people", YOUTH),
     ),
-    opens=-19, closes=-5, rules={"fewest": 3, "most": 5}, eligibility="code", quorum=500,
+    opens=-138, closes=-124, rules={"fewest": 3, "most": 5}, eligibility="code", quorum=500,
     pots=(("the whole street", 120_000), ("people aged 11 to 25", 30_000)),
     background="26 ideas came in. Four were merged with others, eight could not be built, and 14 are left. "
     "Every household in Calderwick got a letter with a code, and papers lay in the library and the Market Hall.",

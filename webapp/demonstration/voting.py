@@ -59,7 +59,7 @@ def load(session: Session, *, zone: str) -> None:
     world.vote_at_the_market(made[MARKET.slug])
     world.vote_on_the_bridge(made[BRIDGE.slug])
     world.count(made[PANEL.slug], days=PANEL.closes or 0)
-    world.count(made[HIGH_STREET.slug], days=-1)  # a day after the last papers
+    world.count(made[HIGH_STREET.slug], days=(HIGH_STREET.closes or 0) + 4)  # a day after the last papers
     world.leave_no_count_over()
 
 
@@ -145,7 +145,7 @@ class _World:
         spoilt = [code for code, _number in zip(printed[ON_PAPER:], range(SPOILT), strict=False)]
         self._register(poll, [DemoVote(self._voter(code), "", (), Channel.PAPER) for code in spoilt])
         self._pile_up(poll)
-        with clock.set_to(self.at(-2, 15)):
+        with clock.set_to(self.at((HIGH_STREET.closes or 0) + 3, 15)):
             papers.close(self.session, poll=poll, by=self.officer)
 
     def count(self, poll: Poll, *, days: int) -> None:
@@ -229,7 +229,7 @@ class _World:
         decided: list[tuple[PaperState, Spoilt | None]] = [(PaperState.COUNTED, None)] * ON_PAPER
         decided += [(PaperState.SPOILT, why) for why, many in _WHY_SPOILT.items() for _ in range(many)]
         self.rng.shuffle(decided)
-        at = self.at(-4, 14)
+        at = self.at((HIGH_STREET.closes or 0) + 1, 14)
         for place, label in enumerate(_PILES):
             pile = decided[place :: len(_PILES)]
             batch = PaperBatch(

@@ -16,6 +16,11 @@ def day(moment: datetime) -> str:
     return str(babel_date(clock.local_day(moment, current_app.config["TIME_ZONE"]), "EEEE d MMMM y"))
 
 
+def local_date(moment: datetime) -> date:
+    """The day of a moment at the place, to count with."""
+    return clock.local_day(moment, current_app.config["TIME_ZONE"])
+
+
 def plain_date(value: date) -> str:
     """4 December 2026."""
     return str(babel_date(value, "d MMMM y"))
@@ -47,4 +52,5 @@ def listed(words: list[str]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(day=day, date=plain_date, moment=moment, number=number, listed=listed, rich=rich)
+    app.jinja_env.filters.update(day=day, date=plain_date, moment=moment, number=number, listed=listed, rich=rich,
+                                 local_date=local_date)  # fmt: skip

@@ -4,7 +4,7 @@ Ids lead downstream only: an issue rests on what was published, an agenda item c
 item, a commitment follows from a decision. Where anything stands follows from its dates.
 """
 
-from webapp.agenda.models.commitments import Commitment, CommitmentUpdate, Milestone
+from webapp.agenda.models.commitments import Commitment, CommitmentUpdate, Milestone, Reminder, ReminderKind
 from webapp.agenda.models.decisions import Decision, DecisionIssue, DecisionOption, Interest
 from webapp.agenda.models.feedback import Feedback
 from webapp.agenda.models.issues import Evidence, EvidenceKind, Issue, IssueLink, IssueOption, Outcome, Reply
@@ -40,5 +40,7 @@ __all__ = [
     "MeetingDocument",
     "Milestone",
     "Outcome",
+    "Reminder",
+    "ReminderKind",
     "Reply",
 ]

@@ -1,8 +1,9 @@
 """Commitments: what was promised, by whom, until when, and how it goes. Whether it is late follows from the clock."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.database import Base
@@ -27,7 +28,7 @@ class Commitment(Base):
     owner_email: Mapped[str] = mapped_column(String(254), default="")  # where the reminder goes; never shown in public
     starts_on: Mapped[date | None]
     due_on: Mapped[date]
-    budget_pence: Mapped[int | None]
+    budget_pence: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     created_by: Mapped[int | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -62,3 +63,23 @@ class CommitmentUpdate(Base):
     words: Mapped[str]
     due_on: Mapped[date | None]
     was_due_on: Mapped[date | None]
+
+
+class ReminderKind(StrEnum):
+    """What an owner is reminded of."""
+
+    BEFORE = "before"  # the day comes near
+    TURNED = "turned"  # the day has passed: it is amber now
+    SILENT = "silent"  # news is wanted before it turns red
+
+
+class Reminder(Base):
+    """That the owner was reminded of this day in this way: at most once, however often the worker begins again."""
+
+    __tablename__ = "commitment_reminder"
+    __table_args__ = (UniqueConstraint("commitment_id", "kind", "day", name="one_reminder"),)
+
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id", ondelete="CASCADE"))
+    kind: Mapped[ReminderKind]
+    day: Mapped[date]
+    at: Mapped[datetime]
