@@ -11,6 +11,7 @@ from webapp.consultations import queries
 from webapp.consultations.models import Consultation
 from webapp.consultations.searched import SEARCHED
 from webapp.consultations.things import KIND, address_of
+from webapp.i18n import _l
 from webapp.web.resources import Resource, Row, day, moment, number, one_of, said, text
 
 
@@ -34,7 +35,7 @@ def _row(one: Consultation, now: datetime) -> Row:
 
 
 RESOURCE = Resource(
-    name="consultations", kind=KIND, title="Consultations", visible=SEARCHED.visible, serialize=_serialize,
+    name="consultations", kind=KIND, title=_l("Consultations"), visible=SEARCHED.visible, serialize=_serialize,
     properties={
         "title": text("What it is called"),
         "summary": text("What it is about, in a sentence or two"),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.access import Stage
+from webapp.i18n import _l
 from webapp.polls import queries
 from webapp.polls.methods import EVERY
 from webapp.polls.models import Poll, PollOption
@@ -36,7 +37,7 @@ def _row(one: Poll, options: int, now: datetime) -> Row:
 
 
 RESOURCE = Resource(
-    name="polls", kind=KIND, title="Polls", visible=POLLS.visible, serialize=_serialize,
+    name="polls", kind=KIND, title=_l("Polls"), visible=POLLS.visible, serialize=_serialize,
     properties={
         "title": text("What it is called"),
         "question": text("What is asked"),

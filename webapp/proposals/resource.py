@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.i18n import _l
 from webapp.proposals import queries
 from webapp.proposals.models import Form, Move, Proposal
 from webapp.proposals.rules import HIDDEN, KIND, Stage
@@ -35,7 +36,7 @@ def _row(one: Proposal, stage: Stage, people: int) -> Row:
 
 
 RESOURCE = Resource(
-    name="proposals", kind=KIND, title="Proposals and petitions", visible=SEARCHED.visible, serialize=_serialize,
+    name="proposals", kind=KIND, title=_l("Proposals and petitions"), visible=SEARCHED.visible, serialize=_serialize,
     properties={
         "number": number("Its number in public"),
         "form": one_of("What it is", list(Form)),

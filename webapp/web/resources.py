@@ -24,7 +24,7 @@ class Resource:
 
     name: str
     kind: str
-    title: str  # in the description of the interface, which is in English
+    title: str  # marked for translation
     visible: Callable[[datetime], Select[int]]
     serialize: Callable[[Session, Collection[int], datetime], Mapping[int, Row]]
     properties: Mapping[str, Schema]

@@ -12,7 +12,7 @@ from webapp.web.headers import allow_every_frame
 from webapp.web.listed import Entry
 from webapp.web.pages import public_page
 
-HEIGHT = 260
+HEIGHT = 300
 """Pixels of the frame: enough for a title of two lines at 320 pixels."""
 
 
