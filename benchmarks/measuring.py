@@ -31,6 +31,8 @@ TIMES = {
     "proposal": 30,
     "vote": 20,
     "live result": 40,
+    "home": 40,
+    "place": 40,
 }  # visits a round
 AIMS = {
     "page": 1.6,
@@ -46,6 +48,8 @@ AIMS = {
     "opinions_mib": 500,
     "vote": 2,
     "live result": 2,
+    "home": 2,
+    "place": 2,
 }
 Figures = dict[str, Any]
 

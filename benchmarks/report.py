@@ -16,6 +16,8 @@ TITLES = {
     "proposal": "the page of a proposal",
     "vote": "a whole vote (3 requests)",
     "live result": "how a poll of 10,000 votes stands",
+    "home": "the front page, 600 things to pick from",
+    "place": "the front page of one area",
 }
 
 

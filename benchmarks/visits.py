@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from werkzeug.test import Client
 
+from benchmarks.front import AREA
 from benchmarks.worlds import World
 
 _KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -168,6 +169,16 @@ def read_live_result(line: Line, world: World) -> list[Reply]:
     return [Browser(line).get(f"/polls/{world.poll}/result").wants(200)]
 
 
+def come_in(line: Line, world: World) -> list[Reply]:
+    """The front page of the whole place."""
+    return [Browser(line).get("/").wants(200)]
+
+
+def come_in_by_place(line: Line, world: World) -> list[Reply]:
+    """The front page of one area."""
+    return [Browser(line).get(f"/places/{AREA}").wants(200)]
+
+
 def _path(reply: Reply) -> str:
     return reply.headers["location"].removeprefix("http://127.0.0.1")
 
@@ -176,4 +187,5 @@ VISITS = {"page": see_page, "response": respond, "summary": read_summary,
           "discussion": read_discussion, "own discussion": read_own_discussion,
           "long discussion": read_long_discussion, "proposals": list_proposals,
           "all proposals": list_all_proposals, "proposal": read_proposal,
-          "vote": vote, "live result": read_live_result}  # fmt: skip
+          "vote": vote, "live result": read_live_result,
+          "home": come_in, "place": come_in_by_place}  # fmt: skip

@@ -1,5 +1,7 @@
 """The table of contents: every feature's pages, the work the worker can do, and what joins rooms that stand apart."""
 
+from functools import partial
+
 from flask import Flask
 
 from webapp.accounts import security, tries
@@ -11,7 +13,9 @@ from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, 
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
 from webapp.consultations import dates as consultations_dates
+from webapp.api import routes as open_interface
 from webapp.consultations import listed as consultations_listed
+from webapp.consultations import resource as consultations_resource
 from webapp.consultations import searched as consultations_searched
 from webapp.consultations import things as consultations_things
 from webapp.consultations.routes import answering, importing
@@ -24,8 +28,10 @@ from webapp.forums import telling as forums_telling
 from webapp.forums import things as forums_things
 from webapp.forums.moderated import ModeratedPost
 from webapp.forums.routes import all as forums
+from webapp.home import embedding
 from webapp.home import panels as home_panels
 from webapp.home.routes import impact, journey, today
+from webapp.home.routes import embed
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
@@ -40,6 +46,7 @@ from webapp.places.routes import office as places_office
 from webapp.polls import announcing as polls_announcing
 from webapp.polls import dates as polls_dates
 from webapp.polls import listed as polls_listed
+from webapp.polls import resource as polls_resource
 from webapp.polls import searched as polls_searched
 from webapp.polls import things as polls_things
 from webapp.polls.moderated import ModeratedReason
@@ -49,6 +56,7 @@ from webapp.polls.statements import panels as statements_panels
 from webapp.polls.statements.moderated import ModeratedStatement
 from webapp.proposals import listed as proposals_listed
 from webapp.proposals import panels as proposals_panels
+from webapp.proposals import resource as proposals_resource
 from webapp.proposals import searched as proposals_searched
 from webapp.proposals import telling as proposals_telling
 from webapp.proposals import things as proposals_things
@@ -65,7 +73,7 @@ from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
 from webapp.themes.routes import all as themes
 from webapp.themes.routes import said as said_so_far
-from webapp.web import dates, listed, panels, things
+from webapp.web import dates, listed, panels, resources, things
 
 # Modules of pages; each registers its views on the blueprint of its feature.
 PAGES = (
@@ -73,6 +81,7 @@ PAGES = (
     journey,
     impact,
     today,
+    embed,
     public_consultations,
     answering,
     manage_consultations,
@@ -89,6 +98,7 @@ PAGES = (
     summaries,
     public_search,
     agenda,
+    open_interface,
 )
 
 # Tables which no page of theirs makes known.
@@ -127,6 +137,10 @@ SEARCHED = (consultations_searched.SEARCHED, polls_searched.POLLS, proposals_sea
             forums_searched.POSTS, polls_searched.STATEMENTS, forums_searched.BOARDS)  # fmt: skip
 
 
+# What programs may read.
+OFFERED = (consultations_resource.RESOURCE, polls_resource.RESOURCE, proposals_resource.RESOURCE)
+
+
 def init_app(app: Flask) -> None:
     security.init_app(app)
     for blueprint in dict.fromkeys(page.blueprint for page in PAGES):
@@ -159,6 +173,7 @@ def init_app(app: Flask) -> None:
     abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS)
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
     search_keeping.follow()
+    resources.RESOURCES.update({one.name: one for one in OFFERED})
     listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
     listed.LISTERS.update(late=agenda_listed.list_late, feedback=agenda_listed.list_feedback)
     listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
@@ -179,6 +194,8 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "what people said", agenda_panels.on_publication)
     panels.fill(app, "publication in the office", agenda_panels.on_office_publication)
     panels.fill(app, "poll in the office", agenda_panels.on_office_poll)
+    for kind in listed.FINDERS:
+        panels.fill(app, f"{kind} in public", partial(embedding.on_thing, kind))
     panels.fill(app, "account", moderation_panels.on_account)
     panels.fill(app, "person", moderation_panels.on_person)
     panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)

@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "CODE_TRIES": "5 per 5 minutes; 30 per day",  # codes of the second step, by account
     "MAIL_TRIES": "5 per hour",  # mail that anybody may cause, by the address it goes to
     "MAIL_MILLISECONDS": 400,  # the least time a reply takes that may or may not have caused a mail
+    "API_READS": "600 per minute",  # of the open interface, by address
     "UPLOAD_BYTES": 50 * 1024 * 1024,
     "FORM_BYTES": 2 * 1024 * 1024,
     "GRACE_MINUTES": 30,  # an answer begun before closing may still be sent this long after

@@ -21,6 +21,10 @@ class Consultation(Base):
     title: Mapped[str]
     sheet_version: Mapped[str]
     decision_maker: Mapped[str]
+    summary: Mapped[str]
+    minutes: Mapped[int]
+    published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
 
@@ -55,6 +59,13 @@ class Item(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
     position: Mapped[int]
     text: Mapped[str]
+
+
+class AboutArea(Base):
+    __tablename__ = "about_area"
+    kind: Mapped[str]
+    thing_id: Mapped[int]
+    area_id: Mapped[int]
 
 
 class Area(Base):
@@ -143,6 +154,8 @@ class Poll(Base):
     slug: Mapped[str]
     title: Mapped[str]
     question: Mapped[str]
+    published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
 

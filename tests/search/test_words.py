@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.search.words import excerpt, fits, plain, terms_of
+from webapp.search.words import excerpt, fits, plain, terms_of, tidied
 
 pytestmark = pytest.mark.once
 SAME = [("Buses", "bus"), ("houses", "house"), ("libraries", "library"), ("CITIES", "city"), ("Café", "cafes"),
@@ -50,7 +50,7 @@ def test_whatever_is_asked_becomes_small_letters_and_digits(question):
 @settings(max_examples=100)
 def test_an_excerpt_says_nothing_that_the_text_does_not(text, question):
     said = "".join(piece.text for piece in excerpt(text, terms_of(question)))
-    assert said.removeprefix("… ").removesuffix(" …") in " ".join(text.replace("\x00", "").split())
+    assert said.removeprefix("… ").removesuffix(" …") in tidied(text)
     assert len(said) <= 226
 
 
@@ -58,6 +58,10 @@ def test_an_excerpt_is_around_what_was_looked_for():
     text = "Nothing of interest. " * 40 + "The last bus to the hospital leaves at nine. " + "More of the same. " * 40
     shown = excerpt(text, terms_of("hospital buses"))
     assert [piece.text for piece in shown if piece.marked] == ["bus", "hospital"]
+
+
+def test_signs_of_markdown_are_not_shown():
+    assert tidied("## Why\n> Most buses\n**run** late") == "Why Most buses run late"
 
 
 def test_a_short_text_is_shown_whole():

@@ -18,6 +18,7 @@ _PREFIX_FROM = 3  # letters from which a word also finds longer ones
 # Letters and digits; marks above them and an apostrophe may stand inside.
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['’](?=[^\W_]))*")
+_SIGNS = re.compile(r"\*\*|__|^\s*(?:#+|>)\s", re.MULTILINE)
 _STOP = frozenset({"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or",
                    "that", "the", "this", "to", "was", "with"})  # fmt: skip
 
@@ -78,9 +79,14 @@ def _stem(word: str) -> str:
     return word[:-1] + "i" if word.endswith("y") else word
 
 
+def tidied(text: str) -> str:
+    """In one line, without the signs of Markdown that would stand between words."""
+    return " ".join(_SIGNS.sub("", text.replace("\x00", "")).split())
+
+
 def excerpt(text: str, terms: Sequence[str], *, longest: int = 220) -> tuple[Piece, ...]:
     """The part of a text that holds the most of what was looked for, in pieces. Nothing in it is markup."""
-    text = " ".join(text.replace("\x00", "").split())
+    text = tidied(text)
     hits = [(start, end) for word, start, end in words_of(text) if fits(word, terms)]
     begin = _best_start(hits, longest)
     if begin > 0:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.database import db
 from webapp.i18n import _l
 from webapp.web.pages import page
+from webapp.web.problems import is_asked_by_a_program, open_to_other_sites, problem
 
 log = structlog.get_logger()
 
@@ -42,6 +43,7 @@ EXPIRED = (
 
 
 def init_app(app: Flask) -> None:
+    app.after_request(open_to_other_sites)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(DataError, _unstorable)
@@ -76,4 +78,6 @@ def _unknown(error: Exception) -> Response:
 
 
 def _page(status: int, words: tuple[object, object]) -> Response:
+    if is_asked_by_a_program():
+        return problem(status, str(words[0]), str(words[1]))
     return page("errors/error.html", status=status, heading=words[0], advice=words[1])

@@ -22,7 +22,8 @@ def _policy(**changes: str) -> str:
 
 
 _CSP = _policy()
-_CSP_FRAMED = _policy(**{"frame-ancestors": "'self'"})
+_FRAMED = "X-Framed-By-Us"  # from a view to here, and no further
+_CSP_FRAMED = {"by us": _policy(**{"frame-ancestors": "'self'"}), "by anybody": _policy(**{"frame-ancestors": "*"})}
 
 
 def init_app(app: Flask) -> None:
@@ -31,8 +32,8 @@ def init_app(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    framed = headers.pop("X-Framed-By-Us", None)
-    headers.setdefault("Content-Security-Policy", _CSP_FRAMED if framed else _CSP)
+    framed = headers.pop(_FRAMED, None)
+    headers.setdefault("Content-Security-Policy", _CSP_FRAMED[framed] if framed else _CSP)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
@@ -47,5 +48,11 @@ def _add_headers(response: Response) -> Response:
 
 def allow_our_frame(response: Response) -> Response:
     """Let a page of this site show `response` in a frame (the preview on a phone)."""
-    response.headers["X-Framed-By-Us"] = "1"
+    response.headers[_FRAMED] = "by us"
+    return response
+
+
+def allow_every_frame(response: Response) -> Response:
+    """Let any site show `response` in a frame: only a card that does nothing but lead here."""
+    response.headers[_FRAMED] = "by anybody"
     return response
