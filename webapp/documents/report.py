@@ -148,7 +148,8 @@ class Report:
     """A whole document. `language` is a BCP 47 tag such as "en-GB". `made_at` (with its zone) is the only clock used.
 
     `summary`: the plain page in front, a paragraph each, a bullet where it begins with "• ". `facts` and `method`:
-    (label, value). `listed`: whether it begins with what is in it. `made_text` is `made_at` as people write it; empty falls back to the ISO day.
+    (label, value). `listed`: whether it begins with what is in it. `made_text` is `made_at` as people write it; empty
+    falls back to the ISO day.
     """
 
     title: str
