@@ -59,12 +59,19 @@ def test_an_officer_reaches_every_page_of_the_office_by_links(merestone, as_okaf
     """What no link leads to, nobody finds. Pages of a state that the demonstration is not in are named here."""
     office = {rule.endpoint for rule in merestone.url_map.iter_rules() if reachable(merestone, rule)}
     pages = walk(merestone, as_okafor, start=["/office/consultations"], times=12)
-    assert never_reached(office - ELSEWHERE - set(OF_MODERATORS), pages) == set()
+    assert never_reached(office - ELSEWHERE - {*OF_MODERATORS, *OF_CLERKS}, pages) == set()
 
 
 def test_whoever_moderates_reaches_every_page_of_moderation_by_links(merestone, as_bellweather):
     assert never_reached(OF_MODERATORS, walk(merestone, as_bellweather, start=["/office/consultations"])) == set()
 
+
+def test_the_decision_clerk_reaches_every_page_of_decisions_by_links(merestone, as_bellweather):
+    assert never_reached(OF_CLERKS, walk(merestone, as_bellweather, start=["/office/meetings"])) == set()
+
+
+OF_CLERKS = ("agenda.record_decision", "agenda.edit_decision", "agenda.check_decision", "agenda.correct_decision",
+             "agenda.call_in", "agenda.end_call_in")  # fmt: skip
 
 OF_MODERATORS = ("moderation.queue", "moderation.decided", "moderation.appeals", "moderation.people_in_force",
                  "moderation.person")  # fmt: skip

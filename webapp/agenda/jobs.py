@@ -33,6 +33,7 @@ def make_papers(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Te
             meant = _read(session, facts)
             name = f"{meant.body.slug}-{clock.local_day(meant.meeting.starts_at, meant.zone)}"
             titles = {one.id: one.item.title for one in meant.items}
+            session.expunge_all()  # what was read stays as it was
             session.rollback()  # nothing more is read; let go before writing
         made = []
         for number, paper in enumerate(_papers(meant)):

@@ -71,12 +71,12 @@ def one_page(meant: Meant, one: Ordered) -> Report:
     if unfitting:
         sections.append(Section(heading=_("What they asked for that did not fit"), paragraphs=unfitting))
     return _report(meant, title=one.item.title, summary=(*_lines(one.item.what), *_none_raised(one.item)),
-                   sections=sections)  # fmt: skip
+                   sections=sections, listed=False)  # fmt: skip
 
 
 def _report(
     meant: Meant, *, title: str, summary: Sequence[str], sections: Sequence[Section],
-    method: tuple[tuple[str, str], ...] = (),
+    method: tuple[tuple[str, str], ...] = (), listed: bool = True,
 ) -> Report:  # fmt: skip
     return Report(
         title=title,
@@ -90,6 +90,7 @@ def _report(
         sections=tuple(sections),
         method=method,
         made_text=written(clock.local_day(meant.made_at, meant.zone)),
+        listed=listed,
         labels=_labels(),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from webapp.access import Role
 from webapp.accounts import services as accounts
 from webapp.accounts.models import GroupKind, Person
 from webapp.accounts.passwords import FULL, Passwords
+from webapp.agenda.models import Issue
+from webapp.agenda.rules.site import site_from
 from webapp.consultations import queries
 from webapp.consultations.models import (
     Answer,
@@ -30,7 +33,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
-from webapp.demonstration import delivering, discussions, proposing, sorting, statements, voting
+from webapp.demonstration import deciding, delivering, discussions, proposing, sorting, statements, voting
 from webapp.demonstration import issues as raised
 from webapp.demonstration.earlier import EARLIER
 from webapp.demonstration.people import responses
@@ -46,6 +49,7 @@ SIGN_INS: tuple[tuple[str, str, Role], ...] = (
     ("R. Okafor", "okafor@merestone.example", Role.OFFICER),
     ("S. Lindqvist", "lindqvist@merestone.example", Role.SECOND_CODER),
     ("P. Amankwah", "amankwah@merestone.example", Role.ANALYST),
+    ("D. Ferreira", "ferreira@merestone.example", Role.DECISION_CLERK),
     ("T. Bellweather", "bellweather@merestone.example", Role.ADMINISTRATOR),
     ("J. Marsh", "marsh@merestone.example", Role.GROUP_ORGANISER),
     ("A. Resident", "resident@merestone.example", Role.RESIDENT),
@@ -96,6 +100,8 @@ def load(
     tell("Proposals", 1, 1)
     voting.load(session, zone=ZONE)
     tell("Polls", 1, 1)
+    _load_decisions(session, issues)
+    tell("Meetings and decisions", 1, 1)
     delivering.load(session, officer_id=officer.id, issues=issues)
     tell("What was promised, and said back", 1, 1)
     statements.load(session, officer_id=officer.id)
@@ -103,6 +109,16 @@ def load(
     tell("Statements", 1, 1)
     learn_sizes(session)
     return True
+
+
+def _load_decisions(session: Session, issues: Mapping[str, Issue]) -> None:
+    """`issues` by the names that `deciding` knows."""
+    clerk = session.scalars(
+        select(Person).where(
+            Person.email.in_([email for _name, email, role in SIGN_INS if role is Role.DECISION_CLERK])
+        )
+    ).unique()
+    deciding.load(session, clerk_id=clerk.one().id, site=site_from(current_app.config), issues=issues)
 
 
 def load_place_and_people(session: Session, hasher: Passwords) -> None:

@@ -58,6 +58,7 @@ def _content(report: Report, families: list[str]) -> dict[str, Any]:
         "facts": report.facts,
         "sections": [_section(numbered, labels.figure) for numbered in in_order(report)],
         "method": report.method,
+        "listed": report.listed,
         "note": "",
         "words": {
             "summary": labels.summary,

@@ -122,7 +122,7 @@ TEMPLATE = (
   heading(level: 1, word.facts)
   facts(report.facts)
 }
-#if report.sections.len() > 0 { outline(title: word.contents, depth: 2) }
+#if report.listed and report.sections.len() > 0 { outline(title: word.contents, depth: 2) }
 
 #for section in report.sections {
   heading(level: section.level, section.heading)

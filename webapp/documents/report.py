@@ -148,7 +148,8 @@ class Report:
     """A whole document. `language` is a BCP 47 tag such as "en-GB". `made_at` (with its zone) is the only clock used.
 
     `summary`: the plain page in front, a paragraph each, a bullet where it begins with "• ". `facts` and `method`:
-    (label, value). `made_text` is `made_at` as people write it; empty falls back to the ISO day.
+    (label, value). `listed`: whether it begins with what is in it. `made_text` is `made_at` as people write it; empty
+    falls back to the ISO day.
     """
 
     title: str
@@ -162,6 +163,7 @@ class Report:
     sections: tuple[Section, ...]
     method: tuple[tuple[str, str], ...]
     made_text: str = ""
+    listed: bool = True
     labels: Labels = field(default_factory=Labels)
 
     @property

@@ -75,6 +75,6 @@ def list_documents(session: Session, meeting_id: int) -> list[tuple[MeetingDocum
         select(MeetingDocument, StoredFile)
         .join(StoredFile, StoredFile.id == MeetingDocument.file_id)
         .where(MeetingDocument.id.in_(newest))
-        .order_by(MeetingDocument.kind, MeetingDocument.id)
+        .order_by(MeetingDocument.id)
     )
     return [(document, file) for document, file in session.execute(found)]

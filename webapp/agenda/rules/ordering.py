@@ -36,7 +36,7 @@ PART_WORDS = {
     Part.URGENCY: _l("How urgent"),
     Part.EVIDENCE: _l("What it rests on"),
 }
-LEVELS = ((0.75, _l("very high")), (0.5, _l("high")), (0.25, _l("middling")), (0.0, _l("low")))
+LEVELS = ((0.8, _l("very high")), (0.6, _l("high")), (0.3, _l("middling")), (0.0, _l("low")))
 
 
 @dataclass(frozen=True, kw_only=True)

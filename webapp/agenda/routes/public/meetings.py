@@ -82,7 +82,11 @@ def meeting(meeting_id: int) -> Response:
         notices={one.id: shown_notice(one.item, found, of, rules) for one in items},
         decided=decisions.of_items(db.session, [one.id for one in items]),
         part_words=PART_WORDS,
-        had=agenda_notice(published_on=rules.day(out), meets_on=meets_on, terms=terms) if out else None,
+        had=days_in_words(
+            agenda_notice(published_on=rules.day(out), meets_on=meets_on, terms=terms), of.agenda_counting
+        )
+        if out
+        else "",
         needed=days_in_words(of.agenda_days, of.agenda_counting),
         publish_by=publish_by(meets_on=meets_on, terms=terms),
         begun=has_begun(found),
@@ -107,8 +111,7 @@ def send_document(found: Meeting, kind: DocumentKind, item_id: int | None = None
     file = next((file for one, file in every if one.kind is kind and one.item_id == item_id), None)
     if file is None:
         abort(404)
-    reply = Response(files.read(db.session, file), mimetype=file.media_type)
-    reply.headers["Content-Length"] = str(file.size)
+    reply = Response(b"".join(files.read(db.session, file)), mimetype=file.media_type)
     reply.headers["Cache-Control"] = "public, max-age=60"
     reply.headers.set("Content-Disposition", "attachment", filename=file.name)
     return reply
