@@ -12,8 +12,8 @@ from webapp.agenda import panels as agenda_panels
 from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, things_commitments, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
-from webapp.consultations import dates as consultations_dates
 from webapp.api import routes as open_interface
+from webapp.consultations import dates as consultations_dates
 from webapp.consultations import listed as consultations_listed
 from webapp.consultations import resource as consultations_resource
 from webapp.consultations import searched as consultations_searched
@@ -30,8 +30,7 @@ from webapp.forums.moderated import ModeratedPost
 from webapp.forums.routes import all as forums
 from webapp.home import embedding
 from webapp.home import panels as home_panels
-from webapp.home.routes import impact, journey, today
-from webapp.home.routes import embed
+from webapp.home.routes import embed, impact, journey, today
 from webapp.home.routes import public as public_home
 from webapp.jobs.models import Job
 from webapp.moderation import kinds as moderation_kinds
