@@ -84,6 +84,7 @@ ELSEWHERE = {
     "consultations.import_show", "consultations.import_columns", "consultations.import_check",
     "consultations.import_progress", "consultations.import_undo",  # after an upload
     "summaries.progress", "summaries.download",  # after asking for files
+    "summaries.publish_progress",  # while a summary is being published
     "themes.progress", "themes.split_progress", "themes.why_progress",  # while a job is on
     "themes.code_again",  # the second coder's
     "moderation.appeal", "moderation.sanction_appeal",  # once somebody appeals

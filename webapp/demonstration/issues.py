@@ -37,7 +37,7 @@ from webapp.themes.models import (
     Verdict,
 )
 
-EVENING_BUSES, RENTERS, FARES, COST = "evening buses", "renters", "fares", "cost"
+EVENING_BUSES, RENTERS, FARES, COST, TRUST = "evening buses", "renters", "fares", "cost", "trust"
 _SPECIAL = {NONE_OF_THESE: Special.NONE, NO_REASON: Special.NO_REASON}
 _TERMS = Terms(
     authority="Merestone Combined Authority", language="en-GB", zone="Europe/London", threshold=5, weak_alpha=0.67,
@@ -59,6 +59,7 @@ class DemoIssue:
     changed: str = ""
     owner: str = "Transport team, R. Okafor"
     options: tuple[tuple[str, str, str, str], ...] = ()
+    public: bool = True
 
 
 ISSUES = (
@@ -101,6 +102,10 @@ ISSUES = (
         name=COST, slug=HOMES_BEFORE, themes=("cost and bills",),
         sentence="Even with a grant, many cannot pay their part",
     ),
+    DemoIssue(
+        name=TRUST, slug=HOMES_BEFORE, themes=("trust and bad past work",),
+        sentence="People were let down by builders before and want somebody to check the work", public=False,
+    ),
 )  # fmt: skip
 
 
@@ -131,7 +136,8 @@ def _raise(session: Session, words: DemoIssue, consultation: Consultation, offic
         pieces = read_pieces(session, [f"theme-{ident}" for ident in _themes(session, consultation, words.themes)])
         issue = raising.raise_issue(session, sentence=words.sentence, pieces=pieces, words=suggest(session, pieces),
                                     person_id=officer_id)  # fmt: skip
-        raising.publish(session, issue=issue, person_id=officer_id)
+        if words.public:
+            raising.publish(session, issue=issue, person_id=officer_id)
         for option, cost, takes, who in words.options:
             raising.add_option(session, issue=issue, words=option, cost=cost, takes=takes, who=who,
                                person_id=officer_id)  # fmt: skip
