@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from benchmarks.deciding import add_plan
 from benchmarks.discussions import add_discussions
 from benchmarks.polls import add_poll
 from benchmarks.proposals import add_proposals
@@ -76,6 +77,7 @@ def make_world(folder: Path) -> World:
         _add_responses(db.session, summed)
         discussions, proposals = add_discussions(db.session), add_proposals(db.session)
         poll = add_poll(db.session)
+        add_plan(db.session)
         form = dict(_filled(queries.read_sheet(db.session, consultation).questions))
         who = {"_user_id": officer.fs_uniquifier, "_fresh": True, "fs_cc": "set", "_permanent": True}
         summed_id = summed.id
