@@ -28,6 +28,7 @@ TIMES = {
     "long discussion": 40,
     "proposals": 30,
     "all proposals": 30,
+    "forward plan": 30,
     "proposal": 30,
     "vote": 20,
     "live result": 40,

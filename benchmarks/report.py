@@ -13,6 +13,7 @@ TITLES = {
     "long discussion": "a page of one of 5,000 posts",
     "proposals": "a list of 500 proposals",
     "all proposals": "a list of 5,000 proposals",
+    "forward plan": "the forward plan, with 10,000 issues",
     "proposal": "the page of a proposal",
     "vote": "a whole vote (3 requests)",
     "live result": "how a poll of 10,000 votes stands",

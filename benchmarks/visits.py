@@ -145,6 +145,11 @@ def list_proposals(line: Line, world: World) -> list[Reply]:
     return [Browser(line).get(f"/proposals?area={world.proposals[0]}").wants(200)]
 
 
+def read_plan(line: Line, world: World) -> list[Reply]:
+    """The forward plan: 50 of 600 items, with 10,000 issues on the site."""
+    return [Browser(line).get("/forward-plan").wants(200)]
+
+
 def list_all_proposals(line: Line, world: World) -> list[Reply]:
     """The same of all 5,000."""
     return [Browser(line).get("/proposals").wants(200)]
@@ -186,6 +191,5 @@ def _path(reply: Reply) -> str:
 VISITS = {"page": see_page, "response": respond, "summary": read_summary,
           "discussion": read_discussion, "own discussion": read_own_discussion,
           "long discussion": read_long_discussion, "proposals": list_proposals,
-          "all proposals": list_all_proposals, "proposal": read_proposal,
-          "vote": vote, "live result": read_live_result,
-          "home": come_in, "place": come_in_by_place}  # fmt: skip
+          "forward plan": read_plan, "all proposals": list_all_proposals, "proposal": read_proposal,
+          "vote": vote, "live result": read_live_result, "home": come_in, "place": come_in_by_place}  # fmt: skip

@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from benchmarks.deciding import add_plan
 from benchmarks.discussions import add_discussions
 from benchmarks.front import add_front
 from benchmarks.polls import add_poll
@@ -78,6 +79,7 @@ def make_world(folder: Path) -> World:
         discussions, proposals = add_discussions(db.session), add_proposals(db.session)
         poll = add_poll(db.session)
         add_front(db.session, proposals[0])
+        add_plan(db.session)
         form = dict(_filled(queries.read_sheet(db.session, consultation).questions))
         who = {"_user_id": officer.fs_uniquifier, "_fresh": True, "fs_cc": "set", "_permanent": True}
         summed_id = summed.id

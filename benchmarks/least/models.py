@@ -249,3 +249,45 @@ def plain_question(row: Question) -> SimpleNamespace:
     q.limit = q.max_chars or (LONG_TEXT if q.kind == "long_text" else SHORT_TEXT)
     q.places = range(1, (q.rank_top or len(q.choices)) + 1)
     return q
+
+
+class Body(Base):
+    __tablename__ = "body"
+    name: Mapped[str]
+    slug: Mapped[str]
+    plan_days: Mapped[int]
+    agenda_days: Mapped[int]
+
+
+class Meeting(Base):
+    __tablename__ = "meeting"
+    starts_at: Mapped[datetime]
+
+
+class AgendaItem(Base):
+    __tablename__ = "agenda_item"
+    body_id: Mapped[int]
+    meeting_id: Mapped[int | None]
+    title: Mapped[str]
+    key_decision: Mapped[bool]
+    planned_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Issue(Base):
+    __tablename__ = "issue"
+    sentence: Mapped[str]
+    people: Mapped[int]
+    published_at: Mapped[datetime | None]
+
+
+class ItemIssue(Base):
+    __tablename__ = "agenda_item_issue"
+    item_id: Mapped[int]
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+
+
+class Decision(Base):
+    __tablename__ = "agenda_decision"
+    item_id: Mapped[int]
+    published_at: Mapped[datetime | None]

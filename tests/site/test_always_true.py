@@ -9,13 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from tests.agenda.making import accepted, theme_piece
 from tests.summaries import downloads
 from tests.summaries.crowd import Crowd, find_themes
+from tests.support.agenda import SITE, make_body, make_decision, make_issue, make_item, make_meeting
 from tests.support.answering import make_places
 from tests.support.consultations import bus_consultation, dates_at, find_question
 from tests.support.publishing import TERMS, publish_summary
 from webapp import clock
 from webapp.access import Stage
-from webapp.agenda.models import Issue, Outcome, Reply
+from webapp.agenda.models import Body, Issue, Outcome, Reply
 from webapp.agenda.rules.issues import Suggested
+from webapp.agenda.services import agendas
 from webapp.agenda.services import issues as raising
 from webapp.agenda.services import replies as replying
 from webapp.consultations.models import Answer, Choice, Part, Response
@@ -171,3 +173,19 @@ def test_erasure_and_redaction_leave_published_figures_true(session, closed):
 def responses_of(session, quotes):
     wrote = select(Answer.response_id).where(Answer.id.in_([one.answer_id for one in quotes]))
     return session.scalars(select(Response).where(Response.id.in_(wrote))).all()
+
+
+def test_no_decision_without_issues_or_none_raised(session):
+    item = make_item(session, make_body(session), issue=make_issue(session), meeting=None)
+    bare = make_item(session, session.get(Body, item.body_id))
+    meeting = make_meeting(session, session.get(Body, item.body_id), days=30)
+    for one in (item, bare):
+        agendas.put_on_meeting(session, item=one, meeting=meeting, site=SITE, actor_id=1)
+    with clock.set_to(meeting.starts_at + timedelta(hours=3)):
+        with pytest.raises(Refused, match="how this issue was considered"):
+            make_decision(session, item, how={})
+        with pytest.raises(Refused, match="Issues were raised about this"):
+            make_decision(session, item, how={}, none_raised=True)
+        with pytest.raises(Refused, match="or that none were raised"):
+            make_decision(session, bare, none_raised=False)
+        assert make_decision(session, bare, none_raised=True).published_at
