@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import counts, opinions
+from benchmarks import counts, notices, opinions
 from benchmarks.servers import Server, served
 from benchmarks.statements import count_statements
 from benchmarks.theming import collections, speed
@@ -51,6 +51,7 @@ AIMS = {
     "live result": 2,
     "home": 2,
     "place": 2,
+    "notices": 3,
 }
 Figures = dict[str, Any]
 
@@ -71,6 +72,8 @@ def measure(folder: Path, *, rounds: int, theming: bool) -> Figures:
     figures["counts"] = counts.measure()
     _tell("opinion groups of 1,000 to 100,000 people")
     figures["opinions"] = opinions.measure()
+    _tell("news to 10,000 addresses, the worker killed three times")
+    figures["notices"] = notices.measure(folder / "notices")
     figures["theming"] = _time_theming() if theming else None
     return figures
 

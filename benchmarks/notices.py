@@ -130,13 +130,3 @@ def _send_alone(mails: int, like: EmailMessage) -> float:
             for _ in range(mails):
                 line.send_message(like)
             return mails / (time.perf_counter() - began)
-
-
-def lines(figures: dict[str, Any]) -> list[str]:
-    """For people to read."""
-    return [
-        f"notices: {figures['told']:,} of {figures['readers']:,} told, the worker killed {figures['deaths']} times; "
-        f"{figures['told_twice']} mails came twice, under the same Message-ID; {figures['left']} left",
-        f"notices: {figures['ours_a_second']:,} mails a second, smtplib alone {figures['alone_a_second']:,} "
-        f"(ratio {figures['ratio']})",
-    ]

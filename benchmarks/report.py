@@ -28,6 +28,7 @@ def lines(figures: Figures) -> Iterator[str]:
     yield from _sizes(figures)
     yield from _counts(figures)
     yield from _opinions(figures)
+    yield from _notices(figures)
     yield from _theming(figures)
 
 
@@ -104,6 +105,16 @@ def _opinions(figures: Figures) -> Iterator[str]:
 
 def _cost(one: Figures) -> str:
     return f"{one['seconds']:.2f} s {one['peak_mib']:.0f} MiB"
+
+
+def _notices(figures: Figures) -> Iterator[str]:
+    one = figures["notices"]
+    yield ""
+    yield f"News to {one['readers']:,} addresses, the worker killed {one['deaths']} times"
+    yield f"  told {one['told']:,}; under one Message-ID twice {one['told_twice']}; left {one['left']}"
+    yield f"  mails a second: ours {one['ours_a_second']}, smtplib alone {one['alone_a_second']}, ratio " + _aim(
+        one["ratio"], figures["aims"]["notices"], "≤"
+    )
 
 
 def _theming(figures: Figures) -> Iterator[str]:

@@ -7,12 +7,14 @@ from flask import Flask
 from webapp.accounts import security, tries
 from webapp.accounts.routes import all as accounts
 from webapp.accounts.signals import person_gone
+from webapp.agenda import dates as agenda_dates
 from webapp.agenda import listed as agenda_listed
 from webapp.agenda import panels as agenda_panels
 from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, things_commitments, things_decisions
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
 from webapp.api import routes as open_interface
+from webapp.consultations import announcing as consultations_announcing
 from webapp.consultations import dates as consultations_dates
 from webapp.consultations import listed as consultations_listed
 from webapp.consultations import resource as consultations_resource
@@ -107,6 +109,7 @@ TABLES = (StoredFile, Job)
 JOBS: dict[str, str] = {
     "agenda-papers": "webapp.agenda.jobs:make_papers",
     "code-new": "webapp.themes.jobs:code_new",
+    "consultation-opens": "webapp.consultations.announcing:opened",
     "count-poll": "webapp.polls.jobs:count_poll",
     "digests": "webapp.notices.digesting:send",
     "forget-unconfirmed": "webapp.notices.jobs:forget_unconfirmed",
@@ -147,6 +150,7 @@ def init_app(app: Flask) -> None:
     tries.init_app(app)
     themes_joined.join()
     summaries_joined.join()
+    consultations_announcing.join()
     proposals_telling.join()
     polls_announcing.join()
     telling_decisions.join()
@@ -158,6 +162,7 @@ def init_app(app: Flask) -> None:
     moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason(),
                  ModeratedStatement())  # fmt: skip
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
+    dates.register(app, agenda_dates.list_dates)
     dates.register(app, consultations_dates.list_dates)
     dates.register(app, polls_dates.list_dates)
     things.register(app, "proposal", proposals_things.find)
@@ -185,6 +190,8 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "poll in public", panels_feedback.on_poll)
     panels.fill(app, "after an answer", notices_panels.after_an_answer)
     panels.fill(app, "consultation in public", notices_panels.on_consultation)
+    panels.fill(app, "issue in public", notices_panels.on_issue)
+    panels.fill(app, "place", notices_panels.on_place)
     panels.fill(app, "proposal in public", notices_panels.on_proposal)
     panels.fill(app, "poll in public", notices_panels.on_poll)
     panels.fill(app, "consultation in public", forums_panels.on_consultation)

@@ -15,6 +15,15 @@ def on_poll(poll_id: int) -> str:
     return _ask("poll", poll_id)
 
 
+def on_issue(issue_id: int) -> str:
+    return _ask("issue", issue_id)
+
+
+def on_place(area_id: int) -> str:
+    """News of an area: by mail or text, and as a feed."""
+    return render_template("notices/_place.html", area_id=area_id)
+
+
 def after_an_answer(consultation_id: int) -> str:
     """Only which consultation it was: never which answer."""
     return render_template("notices/_after_answer.html", consultation_id=consultation_id)

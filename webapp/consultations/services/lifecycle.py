@@ -20,6 +20,7 @@ from webapp.consultations.rules import (
     why_not_reopen,
 )
 from webapp.consultations.services.editing import lock, subject_of, tell_of_change
+from webapp.consultations.signals import dates_changed
 from webapp.i18n import _
 from webapp.opening import why_not_these_times
 from webapp.refusals import Refused
@@ -117,3 +118,4 @@ def _tell(session: Session, consultation: Consultation, kind: ChangeKind, *, act
     tell_of_change(session, consultation, kind, reason=reason, by=by)
     closes = consultation.closes_at.isoformat() if consultation.closes_at else None
     record(session, actor_id=by, act=act, subject=subject_of(consultation), words=reason, closes_at=closes)
+    dates_changed.send(session, consultation=consultation, kind=kind, reason=reason)

@@ -83,12 +83,17 @@ def _feed(happenings: Sequence[Happening], *, title: str, site: str) -> Response
 
 def _calendar(dated: Sequence[Dated], *, name: str) -> Response:
     entries = [
-        Entry(uid=f"{one.kind}-{one.thing_id}-{one.what}@{_host()}", title=one.words, starts_at=one.at, where=one.where,
+        Entry(uid=f"{_uid(one)}@{_host()}", title=one.words, starts_at=one.at, where=one.where,
               changed_at=one.changed_at, about=one.about, address=whole(one.address), cancelled=one.cancelled)
         for one in dated
     ]  # fmt: skip
     body = calendar_file.calendar_bytes(entries, name=name)
     return _fresh(body, calendar_file.MEDIA_TYPE, max((one.changed_at for one in dated), default=_FIRST))
+
+
+def _uid(one: Dated) -> str:
+    """The same for ever, and the same that a room's own calendar gives what has only one date."""
+    return "-".join(part for part in (one.kind, str(one.thing_id), one.what) if part)
 
 
 def _host() -> str:
