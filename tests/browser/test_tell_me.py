@@ -35,9 +35,10 @@ def decide(app):
     with app.app_context():
         writing.set(True)
         buses = db.session.scalars(select(Consultation).where(Consultation.slug == "evening-buses")).one()
-        following.happened(db.session, kind="consultation", thing_id=buses.id, title=buses.title, what="Decided against",
-                           words="No night bus on Sundays.", address="/consultations/evening-buses",
-                           zone="Europe/London", source="feedback:1")  # fmt: skip
+        following.happened(db.session, kind="consultation", thing_id=buses.id, title=buses.title,
+                           what="Decided against", words="No night bus on Sundays.",
+                           address="/consultations/evening-buses", zone="Europe/London",
+                           source="feedback:1")  # fmt: skip
         db.session.commit()
         writing.set(False)
 
