@@ -11,6 +11,7 @@ from webapp.agenda import dates as agenda_dates
 from webapp.agenda import listed as agenda_listed
 from webapp.agenda import panels as agenda_panels
 from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, things_commitments, things_decisions
+from webapp.agenda import searched as agenda_searched
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
 from webapp.api import routes as open_interface
@@ -135,8 +136,9 @@ JOBS: dict[str, str] = {
 
 
 # What can be found, in the order in which the page of search lists kinds.
-SEARCHED = (consultations_searched.SEARCHED, polls_searched.POLLS, proposals_searched.SEARCHED, forums_searched.THREADS,
-            forums_searched.POSTS, polls_searched.STATEMENTS, forums_searched.BOARDS)  # fmt: skip
+SEARCHED = (consultations_searched.SEARCHED, polls_searched.POLLS, proposals_searched.SEARCHED, agenda_searched.ISSUES,
+            agenda_searched.DECISIONS, agenda_searched.COMMITMENTS, forums_searched.THREADS, forums_searched.POSTS,
+            polls_searched.STATEMENTS, forums_searched.BOARDS)  # fmt: skip
 
 
 # What programs may read.
@@ -174,7 +176,7 @@ def init_app(app: Flask) -> None:
     things.register(app, "board", forums_things.find_boards)
     sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
                          proposal=proposals_things.in_office)  # fmt: skip
-    abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS)
+    abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS, issue=agenda_searched.AREAS)
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
     search_keeping.follow()
     resources.RESOURCES.update({one.name: one for one in OFFERED})

@@ -7,6 +7,7 @@ from tests.support.consultations import make_consultation, make_question
 from tests.support.forums import make_board, make_post, make_thread
 from tests.support.people import make_person
 from tests.support.polls import make_poll
+from tests.support.promises import make_commitment, make_decision, make_issue, make_reply
 from tests.support.proposals import make_proposal
 from tests.support.statements import make_statements_poll
 from webapp import clock
@@ -46,6 +47,8 @@ def everything(session):
     thread = make_thread(session, title="Where is the zebra?", board=make_board(session, title="Zebra watch"))
     make_post(session, thread, text="I saw the zebra.")
     make_statements_poll(session, texts=("More zebras.",))
+    decision = make_decision(session, title="The zebra stays", issue=make_issue(session, sentence="No zebra in sight"))
+    make_commitment(session, decision=decision, title="Feed the zebra", due_on=clock.now().date())
     session.commit()
 
 
@@ -71,6 +74,25 @@ def test_a_poll_and_its_statements_are_found_while_it_is_published(session, stag
 def test_a_proposal_is_found_once_it_was_let_in(session, stage):
     make_proposal(session, title="A zebra", stage=stage)
     assert bool(found(session)) == (stage not in HIDDEN_STAGES)
+
+
+@pytest.mark.parametrize("column", ["published_at", "withdrawn_at"])
+def test_an_issue_is_found_with_its_reply_while_it_is_public(session, column):
+    issue = make_issue(session, sentence="No zebra in sight")
+    make_reply(session, issue, reason="A quagga has to do.")
+    assert found(session) == found(session, "quagga") == {("issue", issue.id)}
+    setattr(issue, column, None if column == "published_at" else clock.now())
+    assert found(session) == found(session, "quagga") == set()
+
+
+def test_a_decision_and_a_promise_are_found_once_they_are_public(session):
+    decision = make_decision(session, title="The zebra stays", published_at=None)
+    promise = make_commitment(session, decision=decision, title="Feed it", what="One zebra.", published_at=None,
+                              due_on=clock.now().date(), owner="Zebra Zebrowski")  # fmt: skip
+    assert found(session) == set()
+    decision.published_at = promise.published_at = clock.now()
+    assert found(session) == {("decision", decision.id), ("commitment", promise.id)}
+    assert found(session, "Zebrowski") == set()
 
 
 @pytest.mark.parametrize("seen", Seen)
