@@ -11,7 +11,6 @@ from webapp.agenda.queries import brought, decisions, meetings, plan
 from webapp.agenda.queries.plan import Planned
 from webapp.agenda.routes.blueprint import blueprint
 from webapp.agenda.routes.common import has_begun, ordered, scored, shown_notice, site, threshold, words_asked
-from webapp.agenda.rules.notice import days_in_words
 from webapp.agenda.rules.ordering import PART_WORDS
 from webapp.agenda.services import agendas
 from webapp.database import db
@@ -55,7 +54,6 @@ def office_item(item_id: int) -> AnyResponse:
         found=found,
         one=scored(found.item, rules, all_=True),
         shown=shown_notice(found.item, found.meeting, found.body, rules),
-        days_in_words=days_in_words,
         part_words=PART_WORDS,
         records=decisions.find_of_item(db.session, found.item.id),
         begun=has_begun(found.meeting),

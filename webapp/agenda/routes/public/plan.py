@@ -11,12 +11,12 @@ from webapp.agenda.queries import decisions, meetings, plan
 from webapp.agenda.queries.brought import Brought
 from webapp.agenda.queries.plan import Planned
 from webapp.agenda.routes.blueprint import blueprint
-from webapp.agenda.routes.common import has_begun, page_number, scored, shown_notice, site
+from webapp.agenda.routes.common import NoticeWords, has_begun, page_number, scored, shown_notice, site
 from webapp.agenda.routes.public.meetings import send_document
-from webapp.agenda.rules.notice import days_in_words
 from webapp.agenda.rules.ordering import PART_WORDS
 from webapp.agenda.rules.replies import DID_NOT_FIT, OUTCOME_WORDS
 from webapp.database import db
+from webapp.web.filters import day
 from webapp.web.guard import public
 from webapp.web.pages import public_page
 
@@ -30,15 +30,16 @@ def forward_plan() -> Response:
     key_only = "key" in request.args
     rows, more = plan.read_plan(db.session, now=clock.now(), body_id=chosen.id if chosen else None, key_only=key_only,
                                 page=number)  # fmt: skip
+    words = NoticeWords(rules)
     kept: dict[str, Any] = {"body": chosen.slug if chosen else None, "key": "y" if key_only else None}
     return public_page(
         "agenda/plan.html",
-        rows=[(one, shown_notice(one.item, one.meeting, one.body, rules)) for one in rows],
+        rows=[(one, words.show(one.item, one.meeting, one.body)) for one in rows],
+        days={at: day(at) for at in {one.meeting.starts_at for one in rows if one.meeting}},
         issues=plan.name_issues(db.session, [one.item.id for one in rows]),
         bodies=bodies,
         chosen=chosen,
         key_only=key_only,
-        days_in_words=days_in_words,
         next_page=url_for(".forward_plan", page=number + 1, **kept) if more else None,
         previous_page=url_for(".forward_plan", page=number - 1, **kept) if number > 1 else None,
     )
@@ -55,7 +56,6 @@ def item(item_id: int) -> Response:
         found=found,
         one=one,
         shown=shown_notice(found.item, found.meeting, found.body, rules),
-        days_in_words=days_in_words,
         part_words=PART_WORDS,
         outcomes=OUTCOME_WORDS,
         decision=standing,
