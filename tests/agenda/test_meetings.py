@@ -126,6 +126,16 @@ def test_the_forward_plan_says_which_notice_is_too_short(app, session, cabinet, 
     assert "It needs 28 clear days and has 19: the earliest date is 30 June 2026." in plan.main
 
 
+def test_an_item_that_waited_long_enough_may_be_taken_on_any_day(app, session, cabinet, visitor):
+    make_item(session, cabinet, key_decision=True)
+    assert "the earliest date is 30 June 2026" in visitor.open("/forward-plan").main
+    with clock.set_to(clock.now() + timedelta(days=29)):
+        assert (
+            "It needs 28 clear days, and has had them: it may be taken on any day."
+            in visitor.open("/forward-plan").main
+        )
+
+
 def test_the_forward_plan_is_narrowed_by_body_and_to_key_decisions(app, session, cabinet, visitor):
     other = make_body(session, name="Board")
     make_item(session, cabinet, title="Rents", key_decision=True)

@@ -130,7 +130,13 @@ def test_whoever_published_sees_the_summary_and_its_files_in_the_office_as_befor
     work(app)
     page = as_officer.open(summary.url)
     assert page.all("//*[@id='downloads']//a[contains(., 'PDF')]")
-    assert page.link("Publish what people said").link("Take words out").fill(reason="A name", words="").send("Take them out").notice
+    assert (
+        page.link("Publish what people said")
+        .link("Take words out")
+        .fill(reason="A name", words="")
+        .send("Take them out")
+        .notice
+    )
 
 
 def test_work_that_is_done_twice_publishes_once(app, session, closed):

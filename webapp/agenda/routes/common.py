@@ -71,6 +71,8 @@ class NoticeWords:
             return _("%(had)s of notice; it needs %(needed)s.", had=had, needed=notice.needed)
         if notice.standing is Standing.TOO_SHORT:
             return what_is_missing(notice, earliest=plain_date(notice.earliest))
+        if notice.standing is Standing.NO_DATE and notice.earliest <= self._rules.today():
+            return _("It needs %(needed)s, and has had them: it may be taken on any day.", needed=needed)
         if notice.standing is Standing.NO_DATE:
             return _("It needs %(needed)s. If it stays as it is, the earliest date is %(earliest)s.", needed=needed,
                      earliest=plain_date(notice.earliest))  # fmt: skip
