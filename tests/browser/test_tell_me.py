@@ -34,11 +34,10 @@ def mail_to(received, words):
 def decide(app):
     with app.app_context():
         writing.set(True)
-        buses = db.session.scalars(select(Consultation).where(Consultation.slug == "evening-buses")).one()
+        buses = db.session.scalars(select(Consultation).where(Consultation.slug == "buses-and-streets")).one()
         following.happened(db.session, kind="consultation", thing_id=buses.id, title=buses.title,
-                           what="Decided against", words="No night bus on Sundays.",
-                           address="/consultations/evening-buses", zone="Europe/London",
-                           source="feedback:1")  # fmt: skip
+                           what="Decided against", words="No night bus on Sundays.", source="feedback:1",
+                           address="/consultations/buses-and-streets", zone="Europe/London")  # fmt: skip
         db.session.commit()
         writing.set(False)
 
@@ -49,7 +48,7 @@ def test_without_an_account_on_a_phone_asking_being_told_and_stopping_with_one_t
     with listening() as (received, address):
         monkeypatch.setitem(app.config, "SMTP_URL", address)
         monkeypatch.setitem(app.config, "BASE_URL", site)
-        page.goto("/consultations/evening-buses")
+        page.goto("/consultations/buses-and-streets")
         page.get_by_role("link", name="Tell me what comes of this").click()
         page.get_by_role("button", name="Tell me").click()
         expect(page.get_by_text("Enter your e-mail address.").first).to_be_visible()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import sessionmaker
 
 from tests.conftest import NOON
-from tests.support.consultations import make_consultation
+from tests.support.consultations import bus_consultation
 from tests.support.people import make_person
 from tests.support.subscribers import make_subscriber
 from webapp import clock
@@ -35,8 +35,7 @@ def told(session):
 
 
 def publish(session):
-    one = make_consultation(session, stage=Stage.DRAFT)
-    one.decision_maker, one.contact_email = "Board", "a@example.org"
+    one = bus_consultation(session, stage=Stage.DRAFT, decision_maker="Board", contact_email="a@example.org")
     officer = make_person(session, Role.OFFICER)
     make_subscriber(session, Topic("area", 0))
     lifecycle.publish(session, consultation=one, opens_at=TUESDAY, closes_at=TUESDAY + WEEK, by=officer.id)
