@@ -70,6 +70,7 @@ class AboutArea(Base):
 
 class Area(Base):
     __tablename__ = "area"
+    code: Mapped[str]
     name: Mapped[str]
     district: Mapped[str]
 
