@@ -10,7 +10,14 @@ from webapp.accounts.signals import person_gone
 from webapp.agenda import dates as agenda_dates
 from webapp.agenda import listed as agenda_listed
 from webapp.agenda import panels as agenda_panels
-from webapp.agenda import panels_decisions, panels_feedback, telling_decisions, things_commitments, things_decisions
+from webapp.agenda import (
+    panels_decisions,
+    panels_feedback,
+    telling_decisions,
+    telling_issues,
+    things_commitments,
+    things_decisions,
+)
 from webapp.agenda import searched as agenda_searched
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
@@ -156,6 +163,7 @@ def init_app(app: Flask) -> None:
     proposals_telling.join()
     polls_announcing.join()
     telling_decisions.join()
+    telling_issues.join()
     person_gone.connect(proposals_leaving.forget)
     person_gone.connect(statements_leaving.forget)
     moderation_telling.join()

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.agenda.making import TODAY, accepted, make_issue, poll_piece, theme_piece
+from tests.support.people import make_person
 from tests.support.publishing import publish_summary
 from webapp.agenda.models import Evidence, EvidenceKind, Issue, IssueLink, Outcome, Reply
 from webapp.agenda.pieces import NoEvidence, list_choices, read_piece, read_pieces
@@ -15,6 +16,8 @@ from webapp.agenda.services import issues as services
 from webapp.agenda.services import replies as replying
 from webapp.agenda.suggesting import suggest
 from webapp.audit.models import AuditEntry
+from webapp.notices import following
+from webapp.notices.models import Happening, Notice
 from webapp.refusals import Refused
 from webapp.summaries.models import PublishedCoding, PublishedQuote, PublishedTheme
 
@@ -111,6 +114,18 @@ def test_a_later_reply_replaces_the_first_which_stays_to_be_read(session):
     replying.reply(session, issue=issue, **accepted(reason="Now we know."))
     assert [one.reason for one in replies.list_replies(session, issue.id)] == ["Now we know.", "The money is there."]
     assert replies.find_current(session, issue.id).outcome is Outcome.ACCEPTED
+
+
+def test_whoever_follows_what_was_asked_is_told_of_the_reply_once(session, buses, publication):
+    follower = make_person(session)
+    for kind, thing_id in (("consultation", buses.id), ("poll", 1)):
+        following.follow(session, person_id=follower.id, kind=kind, thing_id=thing_id)
+    issue = make_issue(session, "Buses are late", theme_piece(session, 0), theme_piece(session, 1), poll_piece(1))
+    replying.reply(session, issue=issue, **accepted(person_id=follower.id + 1))
+    told = select(Happening.what).join(Notice, Notice.happening_id == Happening.id)
+    assert session.scalars(told.where(Notice.person_id == follower.id)).all() == [
+        "There is a reply to what people raised"
+    ]
 
 
 def test_two_officers_who_reply_at_once_leave_one_reply_that_stands(session, race):

@@ -177,9 +177,10 @@ def test_words_that_are_taken_back_are_gone_at_once_and_the_number_stays(session
     address = f"/consultations/{closed.slug}/what-people-said"
     before = {one.name: one.people for one in list_themes(session, first.id)}
     assert quote.text in visitor.open(address).text
-    mark, text = (quote.answer_id, quote.start), quote.text
+    mark, text, ident = (quote.answer_id, quote.start), quote.text, quote.id
     answering.withdraw(session, response=response, now=clock.now())
     session.commit()
+    assert session.get(PublishedQuote, ident) is None  # not hidden: gone
     left = quotes_of(session, first)
     assert mark not in {(one.answer_id, one.start) for one in left}
     assert text not in {one.text for one in left if one.answer_id == mark[0]}

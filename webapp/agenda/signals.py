@@ -4,3 +4,6 @@ from blinker import Signal
 
 decided = Signal("decided")
 """A decision is public from now on. Sent with the session, `decision_id` and `replaces_id` (None: the first record)."""
+
+replied = Signal("replied")
+"""A reply to an issue stands in public. Sent with the session and `reply`."""

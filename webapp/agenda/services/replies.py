@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.agenda.models import Issue, Outcome, Reply
 from webapp.agenda.rules.replies import why_not_reply
 from webapp.agenda.services.issues import state, subject_of
+from webapp.agenda.signals import replied
 from webapp.audit.services import record
 from webapp.database import refused_as
 from webapp.i18n import _l
@@ -40,4 +41,5 @@ def reply(
         session.flush()
     record(session, actor_id=person_id, act="replied to an issue", subject=subject_of(issue), words=reason,
            outcome=outcome.value)  # fmt: skip
+    replied.send(session, reply=given)
     return given
