@@ -130,7 +130,13 @@ def test_whoever_published_sees_the_summary_and_its_files_in_the_office_as_befor
     work(app)
     page = as_officer.open(summary.url)
     assert page.all("//*[@id='downloads']//a[contains(., 'PDF')]")
-    assert page.link("Publish what people said").link("Take words out").fill(reason="A name", words="").send("Take them out").notice
+    assert (
+        page.link("Publish what people said")
+        .link("Take words out")
+        .fill(reason="A name", words="")
+        .send("Take them out")
+        .notice
+    )
 
 
 def test_work_that_is_done_twice_publishes_once(app, session, closed):
@@ -148,6 +154,12 @@ def test_a_consultation_that_is_open_is_not_published(session):
     running = bus_consultation(session)
     with pytest.raises(published.StillOpen):
         publishing.read_edition(session, running.id, 1, TERMS)
+
+
+def test_a_summary_of_no_answers_is_not_published(session, as_officer):
+    silent = bus_consultation(session, **dates_at(Stage.CLOSED, clock.now()))
+    page = as_officer.open(f"/office/consultations/{silent.id}/publish-summary").send("Publish what people said")
+    assert "Nobody has answered, so there is nothing to publish." in page.errors
 
 
 def test_a_second_version_says_what_is_different(session, closed, first):
