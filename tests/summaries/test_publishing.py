@@ -156,6 +156,12 @@ def test_a_consultation_that_is_open_is_not_published(session):
         publishing.read_edition(session, running.id, 1, TERMS)
 
 
+def test_a_summary_of_no_answers_is_not_published(session, as_officer):
+    silent = bus_consultation(session, **dates_at(Stage.CLOSED, clock.now()))
+    page = as_officer.open(f"/office/consultations/{silent.id}/publish-summary").send("Publish what people said")
+    assert "Nobody has answered, so there is nothing to publish." in page.errors
+
+
 def test_a_second_version_says_what_is_different(session, closed, first):
     with pytest.raises(Refused, match="what is different") as refused:
         ask(session, closed)

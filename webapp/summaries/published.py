@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.audit.services import record
 from webapp.consultations.models import Consultation
+from webapp.consultations.queries import count_responses
 from webapp.i18n import _, _l
 from webapp.jobs.models import Job
 from webapp.jobs.services import enqueue
@@ -44,8 +45,10 @@ def mark_of(quote: _Marked) -> str:
 def ask_to_publish(
     session: Session, *, consultation: Consultation, person_id: int, terms: Terms, note: str, left_out: Collection[str]
 ) -> Job:
-    """Ask for a publication. Raises `Refused` when it must say what is different and does not, and `AlreadyRunning`
-    while one is being made. `left_out`: marks of quotes that are not to be shown."""
+    """Ask for a publication. Raises `Refused` when nobody answered, or when it must say what is different and does not,
+    and `AlreadyRunning` while one is being made. `left_out`: marks of quotes that are not to be shown."""
+    if not count_responses(session, consultation.id):
+        raise Refused(_("Nobody has answered, so there is nothing to publish."))
     last = find_newest(session, consultation.id)
     note = note.strip()
     if last is not None and not note:
