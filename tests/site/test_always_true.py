@@ -183,7 +183,7 @@ def test_no_decision_without_issues_or_none_raised(session):
         agendas.put_on_meeting(session, item=one, meeting=meeting, site=SITE, actor_id=1)
     with clock.set_to(meeting.starts_at + timedelta(hours=3)):
         with pytest.raises(Refused, match="how this issue was considered"):
-            make_decision(session, item, how={})
+            make_decision(session, item, how={}, none_raised=False)
         with pytest.raises(Refused, match="Issues were raised about this"):
             make_decision(session, item, how={}, none_raised=True)
         with pytest.raises(Refused, match="or that none were raised"):
