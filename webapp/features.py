@@ -198,6 +198,8 @@ def init_app(app: Flask) -> None:
     panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
     panels.fill(app, "consultation in public", panels_feedback.on_consultation)
     panels.fill(app, "poll in public", panels_feedback.on_poll)
+    panels.fill(app, "decision in public", panels_feedback.on_decision)
+    panels.fill(app, "decision in the office", panels_feedback.on_own_decision)
     panels.fill(app, "after an answer", notices_panels.after_an_answer)
     panels.fill(app, "consultation in public", notices_panels.on_consultation)
     panels.fill(app, "issue in public", notices_panels.on_issue)

@@ -100,7 +100,7 @@ def test_the_three_parts_begin_with_what_is_computed(session, buses, issue, as_o
     asked, said, did = (page.all(f"//textarea[@name='{name}']")[0].text.strip() for name in ("asked", "said", "did"))
     assert asked.startswith("From 27 April 2026 to 31 May 2026 we asked: Buses and streets.")
     assert said == ("3 people and groups answered: 2 online, 1 on paper.\n\n"
-                    "- Buses stop before the last hospital shift ends (73 of 607 people)")  # fmt: skip
+                    "- Buses stop before the last hospital shift ends: 73 of 607 people")  # fmt: skip
     assert did == (
         "- “Buses stop before the last hospital shift ends” Part accepted on 1 June 2026. "
         "Two routes can run later.\n"

@@ -1,9 +1,10 @@
-"""What the agenda says on pages of other rooms."""
+"""What was said back, and what was promised: on the pages of what was asked, and of what was decided."""
 
 from flask import current_app, render_template
 
 from webapp import clock
 from webapp.agenda.queries import feedback as queries
+from webapp.agenda.queries.commitments import list_of_decisions
 from webapp.agenda.routes.clocks import by_clock
 from webapp.agenda.routes.public.feedback import news_standing
 from webapp.agenda.rules.feedback import due_on
@@ -27,6 +28,22 @@ def on_own_consultation(consultation_id: int) -> str:
 
 def on_own_poll(poll_id: int) -> str:
     return _in_office("poll", poll_id)
+
+
+def on_decision(decision_id: int) -> str:
+    """For the public page of a decision: what was promised on it, and how it goes."""
+    by = by_clock()
+    rows = list_of_decisions(db.session, [decision_id], by).get(decision_id, [])
+    return render_template("agenda/commitments/_on_decision.html", rows=rows, lights=LIGHT_WORDS, today=by.today,
+                           make=None)  # fmt: skip
+
+
+def on_own_decision(decision_id: int) -> str:
+    """For the office's: the same, and the way to promise something."""
+    by = by_clock()
+    rows = list_of_decisions(db.session, [decision_id], by).get(decision_id, [])
+    return render_template("agenda/commitments/_on_decision.html", rows=rows, lights=LIGHT_WORDS, today=by.today,
+                           make=decision_id)  # fmt: skip
 
 
 def _said_back(kind: str, ident: int) -> str:

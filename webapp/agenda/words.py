@@ -51,7 +51,7 @@ def said(story: Story) -> str:
 
 def _raised(chain: Chain) -> str:
     figures = ", ".join(one.figure for one in chain.evidence if one.figure)
-    return f"- {chain.issue.sentence} ({figures})" if figures else f"- {chain.issue.sentence}"
+    return f"- {chain.issue.sentence}: {figures}" if figures else f"- {chain.issue.sentence}"
 
 
 def did(story: Story, zone: str) -> str:
