@@ -29,7 +29,7 @@ from webapp.agenda.signals import decided
 from webapp.notices import following
 from webapp.notices.models import Happening, Notice
 from webapp.refusals import Refused
-from webapp.web import things
+from webapp.web import panels, things
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_other_rooms_hear_of_a_decision_and_can_find_it(app, session, item, issu
 def test_the_page_of_an_issue_says_what_was_decided(app, session, item, issue, after_the_meeting):
     make_decision(session, item, issue)
     with app.test_request_context():
-        drawn = app.extensions["panels"]["issue in public"][-1](issue.id)
+        drawn = panels.draw("issue in public", issue.id)
     assert "What was decided: Decision on Evening buses" in drawn
     assert "How this was considered: It led to the later buses." in drawn
 

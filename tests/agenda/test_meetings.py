@@ -263,7 +263,7 @@ def test_an_agenda_asks_the_same_few_statements_whatever_there_is(app, session, 
 
 def test_hostile_words_stay_words(app, session, as_clerk, cabinet, visitor):
     meeting = make_meeting(session, cabinet)
-    item = make_item(session, cabinet, meeting=meeting, title="<script>x</script>\r\nEND:VEVENT", what="{{ 7*7 }} \x00")
+    item = make_item(session, cabinet, meeting=meeting, title="<script>x</script>\r\nEND:VEVENT", what="{{ 7*7 }}")
     assert "<script>x" in visitor.open(f"/agenda-items/{item.id}").main
     assert visitor.open("/forward-plan?body=%00&page=9999999999999&_scheme=x&_external=1").status == 200
     assert visitor.open("/decisions?words=%00%25_&year=99999&_scheme=x").status == 200
