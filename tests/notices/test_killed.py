@@ -73,3 +73,12 @@ def test_what_a_dead_worker_held_is_free_a_minute_later(session):
     assert outbox.hold(session, zone="Europe/London") == []
     with clock.set_to(clock.now() + timedelta(seconds=61)):
         assert len(outbox.hold(session, zone="Europe/London")) == 1
+
+
+def test_news_that_is_still_in_the_outbox_at_night_waits_for_the_morning(session):
+    services.put(session, to="ann@example.org", subject="News", text="News", by_day=True)
+    session.flush()
+    with clock.set_to(clock.now().replace(hour=23)):
+        assert outbox.hold(session, zone="Europe/London") == []
+        outbox.ask_while_waiting(session, "Europe/London")
+    assert session.scalars(select(Job)).one().due_at == clock.now().replace(hour=6) + timedelta(days=1)
