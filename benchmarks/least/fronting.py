@@ -23,7 +23,8 @@ def front() -> str:
 @blueprint.get("/places/<code>")
 def place(code: str) -> str:
     with Session(g.engine) as session:
-        return shown(session.scalar(select(Area).where(func.lower(Area.code) == code)) or abort(404))
+        area = session.scalar(select(Area).where(func.lower(Area.code) == code)) or abort(404)
+    return shown(area)
 
 
 def shown(area: Any) -> str:
