@@ -121,3 +121,23 @@ def test_a_reply_that_was_written_beside_another_is_not_lost_silently(session, a
     session.commit()
     form.fill(outcome="accepted", reason="Yes", changed="All", owner="Me")
     assert "Somebody else replied a moment ago" in form.send("Reply in public").text
+
+
+def test_a_draft_is_edited_and_rests_on_more(session, as_officer, publication):
+    issue = make_issue(session, "Buses are late", poll_piece(), public=False)
+    page = as_officer.open(f"/office/issues/{issue.id}").link("Edit")
+    page = page.fill(sentence="Buses are late at night", who="People of Hob Hill").send("Keep it")
+    assert page.h1 == "Buses are late at night"
+    choose = page.link("Add something it rests on")
+    mark = choose.all("//input[@name='evidence']/@value")[0]
+    page = choose.fill(evidence=mark).send("Go on")
+    assert "Add something it rests on" in page.text
+    assert "It rests on 2 sources" in page.text
+    page = page.link("Withdraw").fill(reason="Raised twice").send("Withdraw it")
+    assert "Withdrawn: Raised twice" in page.text
+
+
+def test_an_issue_that_is_written_down_with_no_evidence_leads_back_to_choosing(session, as_officer, publication):
+    assert "Choose at least one" in as_officer.open("/office/issues/new?go=1").text
+    page = as_officer.open("/office/issues/new?from=theme-999")
+    assert "not there any more" in page.notice
