@@ -18,6 +18,7 @@ from webapp.agenda import (
     things_commitments,
     things_decisions,
 )
+from webapp.agenda import resource as agenda_resource
 from webapp.agenda import searched as agenda_searched
 from webapp.agenda import things as agenda_things
 from webapp.agenda.routes import all as agenda
@@ -77,6 +78,7 @@ from webapp.search import kinds as search_kinds
 from webapp.search.routes import public as public_search
 from webapp.summaries import joined as summaries_joined
 from webapp.summaries import panels as summaries_panels
+from webapp.summaries import resource as summaries_resource
 from webapp.summaries.routes import all as summaries
 from webapp.themes import joined as themes_joined
 from webapp.themes import panels as themes_panels
@@ -149,7 +151,8 @@ SEARCHED = (consultations_searched.SEARCHED, polls_searched.POLLS, proposals_sea
 
 
 # What programs may read.
-OFFERED = (consultations_resource.RESOURCE, polls_resource.RESOURCE, proposals_resource.RESOURCE)
+OFFERED = (consultations_resource.RESOURCE, polls_resource.RESOURCE, proposals_resource.RESOURCE,
+           summaries_resource.RESOURCE, *agenda_resource.RESOURCES)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
@@ -189,7 +192,8 @@ def init_app(app: Flask) -> None:
     search_keeping.follow()
     resources.RESOURCES.update({one.name: one for one in OFFERED})
     listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
-    listed.LISTERS.update(late=agenda_listed.list_late, feedback=agenda_listed.list_feedback)
+    listed.LISTERS.update(late=agenda_listed.list_late, decided=agenda_listed.list_decided,
+                          feedback=agenda_listed.list_feedback)  # fmt: skip
     listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
                           proposal=proposals_listed.finder)  # fmt: skip
     things.register(app, "decision", things_decisions.find_decisions)

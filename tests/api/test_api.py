@@ -1,17 +1,28 @@
 """What programs may read: public things as JSON, described as they are, a page at a time, and never a fault of ours."""
 
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from tests.support.answering import make_places
 from tests.support.consultations import make_consultation
 from tests.support.people import make_person
 from tests.support.polls import make_poll
+from tests.support.promises import (
+    make_commitment,
+    make_decision,
+    make_issue,
+    make_publication,
+    make_reply,
+    make_theme,
+)
 from tests.support.proposals import make_proposal
 from webapp.access import Stage
+from webapp.consultations.models import Consultation
 from webapp.places.abouts import set_about
 from webapp.proposals.rules import Stage as Way
 from webapp.web.resources import RESOURCES
@@ -58,6 +69,31 @@ def test_nothing_is_said_about_a_person(visitor, things):
         said = get(visitor, f"/{name}").text
         assert "ebra" not in said
         assert "@" not in said
+
+
+@pytest.fixture
+def chain(session, things):
+    """What people said, the issue made of it, what was decided and what was promised."""
+    said = session.scalars(select(Consultation).where(Consultation.slug == Stage.CLOSED.value)).one()
+    theme = make_theme(session, make_publication(session, said.id))
+    issue = make_issue(session, theme=theme)
+    make_reply(session, issue)
+    make_issue(session, theme=make_theme(session, make_publication(session, said.id, number=2)), published_at=None)
+    decision = make_decision(session, issue=issue)
+    make_commitment(session, decision=decision, due_on=date(2026, 5, 1), owner="Zebra Zebrowski")
+    return theme
+
+
+def test_what_was_said_raised_decided_and_promised_is_read_as_its_pages_tell_it(visitor, chain):
+    (said,) = walked(visitor, "/summaries")
+    assert (said["number"], [one["people"] for one in said["themes"]]) == (2, [chain.people])
+    (raised,) = walked(visitor, "/issues")
+    assert (raised["people"], raised["outcome"]) == (chain.people, "part accepted")
+    (decided,) = walked(visitor, "/decisions")
+    assert (decided["maker"], decided["replaced"]) == ("The Board", False)
+    (promised,) = walked(visitor, "/commitments")
+    assert (promised["light"], promised["due_on"]) == ("red", "2026-05-01")
+    assert "Zebra" not in str(promised)
 
 
 def test_each_thing_is_read_by_its_id_and_what_is_not_public_is_not_found(visitor, session, things):
@@ -199,7 +235,7 @@ def test_the_description_knows_every_address(app, document):
     assert set(document["paths"]) == plain | of_kinds
 
 
-def test_every_answer_is_as_the_description_says(visitor, things, document):
+def test_every_answer_is_as_the_description_says(visitor, chain, document):
     for path, operation in document["paths"].items():
         schema = operation["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         reply = get(visitor, path.replace("{id}", str(walked(visitor, path.removesuffix("/{id}"))[0]["id"]))

@@ -1,16 +1,17 @@
-"""At the front door: promises that are late, and what was said back lately."""
+"""At the front door: promises that are late, what was decided lately, and what was said back."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, exists, false, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
-from webapp.agenda.models import Commitment, Feedback
+from webapp.agenda.models import AgendaItem, Body, Commitment, Decision, DecisionIssue, Feedback, Issue
 from webapp.agenda.queries.lateness import light_in_sql
 from webapp.agenda.rules.lateness import LATE, Light, Limits
+from webapp.agenda.things_decisions import address_of_decision
 from webapp.agenda.words import LIGHT_WORDS
 from webapp.consultations.models import Consultation
 from webapp.i18n import _
@@ -38,6 +39,35 @@ def _late(one: Commitment, light: Light, zone: str) -> Entry:
     return Entry(kind="commitment", id=one.id, shelf=Shelf.LATE, called=_("Promise"), title=one.title,
                  address=f"/commitments/{one.id}", at=clock.day_begins(one.due_on, zone), words=one.owner,
                  state=light.value, state_words=str(LIGHT_WORDS[light]))  # fmt: skip
+
+
+def list_decided(session: Session, asked: Asked) -> Sequence[Entry]:
+    """What was decided on issues of the area, or by its own body; and what was for the whole place. One statement."""
+    later = aliased(Decision)
+    replaced = exists().where(later.replaces_id == Decision.id, later.published_at.is_not(None))
+    near = or_(Body.area_id == asked.area_id, _on_issues_of(asked.area_id)) if asked.area_id else false()
+    newest = (
+        select(Decision, Body.name, near)
+        .join(AgendaItem, AgendaItem.id == Decision.item_id)
+        .join(Body, Body.id == AgendaItem.body_id)
+        .where(Decision.published_at.is_not(None), ~replaced)
+        .order_by(Decision.decided_on.desc(), Decision.id.desc())
+        .limit(MOST[Shelf.DECIDED])
+    )
+    if asked.area_id is not None:
+        elsewhere = and_(Body.area_id.is_not(None), Body.area_id != asked.area_id)
+        newest = newest.where(or_(near, ~elsewhere))
+    zone = current_app.config["TIME_ZONE"]
+    return [
+        Entry(kind="decision", id=one.id, shelf=Shelf.DECIDED, called=_("Decision"), title=one.title, words=body,
+              address=address_of_decision(one.id), at=clock.day_begins(one.decided_on, zone), near=bool(here))
+        for one, body, here in session.execute(newest)
+    ]  # fmt: skip
+
+
+def _on_issues_of(area_id: int) -> ColumnElement[bool]:
+    about = select(DecisionIssue.decision_id).join(Issue, Issue.id == DecisionIssue.issue_id)
+    return Decision.id.in_(about.where(Issue.area_id == area_id))
 
 
 def list_feedback(session: Session, asked: Asked) -> Sequence[Entry]:

@@ -39,7 +39,7 @@ def describe(*, authority: str, server: str) -> Json:
 
 
 def _name(resource: Resource) -> str:
-    return resource.kind.capitalize()
+    return resource.name.capitalize()
 
 
 def _schema(resource: Resource) -> Json:
@@ -80,7 +80,7 @@ def _list_of(resource: Resource) -> Json:
 def _one_of(resource: Resource) -> Json:
     ident = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
     return {
-        "operationId": f"get_{resource.kind}",
+        "operationId": f"get_one_of_{resource.name}",
         "summary": f"One of: {resource.title}",
         "parameters": [ident],
         "responses": _responses("It", {"$ref": f"#/components/schemas/{_name(resource)}"}, missing=True),
