@@ -33,6 +33,7 @@ TIMES = {
     "vote": 20,
     "live result": 40,
     "home": 40,
+    "journey": 40,
     "place": 40,
 }  # visits a round
 AIMS = {
@@ -49,7 +50,9 @@ AIMS = {
     "opinions_mib": 500,
     "vote": 2,
     "live result": 2,
+    "forward plan": 2,
     "home": 2,
+    "journey": 2,
     "place": 2,
     "notices": 3,
 }

@@ -17,6 +17,7 @@ TITLES = {
     "proposal": "the page of a proposal",
     "vote": "a whole vote (3 requests)",
     "live result": "how a poll of 10,000 votes stands",
+    "journey": "where words went (2 requests), 100,000 receipts",
     "home": "the front page, 600 things to pick from",
     "place": "the front page of one area",
 }

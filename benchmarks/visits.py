@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from werkzeug.test import Client
 
 from benchmarks.front import AREA
+from benchmarks.journeys import ASKED
 from benchmarks.worlds import World
 
 _KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -184,6 +185,13 @@ def come_in_by_place(line: Line, world: World) -> list[Reply]:
     return [Browser(line).get(f"/places/{AREA}").wants(200)]
 
 
+def follow_words(line: Line, world: World) -> list[Reply]:
+    """The code is typed, and the page says where the words went."""
+    browser = Browser(line)
+    typed = browser.post("/receipt", {"code": world.code}).wants(303)
+    return [typed, browser.get(f"/consultations/{ASKED}/answer/journey").wants(200)]
+
+
 def _path(reply: Reply) -> str:
     return reply.headers["location"].removeprefix("http://127.0.0.1")
 
@@ -192,4 +200,5 @@ VISITS = {"page": see_page, "response": respond, "summary": read_summary,
           "discussion": read_discussion, "own discussion": read_own_discussion,
           "long discussion": read_long_discussion, "proposals": list_proposals,
           "forward plan": read_plan, "all proposals": list_all_proposals, "proposal": read_proposal,
-          "vote": vote, "live result": read_live_result, "home": come_in, "place": come_in_by_place}  # fmt: skip
+          "vote": vote, "live result": read_live_result, "home": come_in, "place": come_in_by_place,
+          "journey": follow_words}  # fmt: skip

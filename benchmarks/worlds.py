@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from benchmarks.deciding import add_plan
 from benchmarks.discussions import add_discussions
 from benchmarks.front import add_front
+from benchmarks.journeys import add_journeys
 from benchmarks.polls import add_poll
 from benchmarks.proposals import add_proposals
 from tests.support.consultations import bus_consultation
@@ -30,6 +31,7 @@ from webapp.consultations.sheet import SheetQuestion
 from webapp.database import Base, db, writing
 from webapp.demonstration.place import AREAS
 from webapp.places.models import Area, PostcodeSector
+from webapp.receipts import Receipts
 
 RESPONSES = 2_000
 SLUG = "buses"
@@ -62,6 +64,7 @@ class World:
     discussions: tuple[int, int]  # ids of the small and the large one
     proposals: tuple[int, int]  # id of the area with 500 of them, number of one with a long story
     poll: str  # name of the open poll in addresses
+    code: str  # of somebody whose words went all the way
 
 
 def make_world(folder: Path) -> World:
@@ -80,6 +83,7 @@ def make_world(folder: Path) -> World:
         poll = add_poll(db.session)
         add_front(db.session, proposals[0])
         add_plan(db.session)
+        code = add_journeys(db.session, Receipts(secret_key=KEY, receipt_key=KEY[::-1]))
         form = dict(_filled(queries.read_sheet(db.session, consultation).questions))
         who = {"_user_id": officer.fs_uniquifier, "_fresh": True, "fs_cc": "set", "_permanent": True}
         summed_id = summed.id
@@ -90,7 +94,7 @@ def make_world(folder: Path) -> World:
     least = {"LEAST_DATABASE": f"sqlite:///{folder / 'least.db'}", "LEAST_KEY": KEY}
     cookie = _signed(KEY, who)
     sides = (Side("ours", "wsgi:app", ours, cookie), Side("least", "benchmarks.least.app:create_app()", least, cookie))
-    return World(sides, form, cookie, SLUG, summed_id, discussions, proposals, poll)
+    return World(sides, form, cookie, SLUG, summed_id, discussions, proposals, poll, code)
 
 
 def _environment_of_ours(folder: Path) -> dict[str, str]:

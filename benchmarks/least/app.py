@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, g
 from sqlalchemy import create_engine, event
 
-from benchmarks.least import answering, discussing, fronting, planning, proposing, summing, voting
+from benchmarks.least import answering, discussing, fronting, journeying, planning, proposing, summing, voting
 
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000")
 
@@ -26,6 +26,7 @@ def create_app() -> Flask:
     app.register_blueprint(planning.blueprint)
     app.register_blueprint(voting.blueprint)
     app.register_blueprint(fronting.blueprint)
+    app.register_blueprint(journeying.blueprint)
     return app
 
 

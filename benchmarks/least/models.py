@@ -1,6 +1,6 @@
 """The columns that the least application needs, and the questions as plain values."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -292,3 +292,56 @@ class Decision(Base):
     __tablename__ = "agenda_decision"
     item_id: Mapped[int]
     published_at: Mapped[datetime | None]
+    title: Mapped[str]
+    what: Mapped[str]
+    decided_on: Mapped[date]
+
+
+class Publication(Base):
+    __tablename__ = "publication"
+    consultation_id: Mapped[int]
+
+
+class PublishedTheme(Base):
+    __tablename__ = "published_theme"
+    publication_id: Mapped[int]
+    theme_id: Mapped[int]
+    name: Mapped[str]
+    people: Mapped[int]
+    base: Mapped[int]
+
+
+class PublishedCoding(Base):
+    __tablename__ = "published_coding"
+    published_theme_id: Mapped[int]
+    response_id: Mapped[int]
+
+
+class Evidence(Base):
+    __tablename__ = "issue_evidence"
+    issue_id: Mapped[int]
+    kind: Mapped[str]
+    thing_id: Mapped[int]
+
+
+class IssueReply(Base):
+    __tablename__ = "issue_reply"
+    issue_id: Mapped[int]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    owner: Mapped[str]
+    at: Mapped[datetime]
+
+
+class DecisionIssue(Base):
+    __tablename__ = "decision_issue"
+    decision_id: Mapped[int]
+    issue_id: Mapped[int]
+
+
+class Commitment(Base):
+    __tablename__ = "commitment"
+    decision_id: Mapped[int | None]
+    title: Mapped[str]
+    owner: Mapped[str]
+    due_on: Mapped[date]

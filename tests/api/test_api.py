@@ -192,7 +192,7 @@ def fits(value, schema, document):
     return True
 
 
-SORTS = {"string": str, "integer": int, "null": type(None), "object": dict, "array": list}
+SORTS = {"string": str, "integer": int, "boolean": bool, "null": type(None), "object": dict, "array": list}
 
 
 def resolve(reference, document):

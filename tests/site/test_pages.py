@@ -92,6 +92,8 @@ ELSEWHERE = {
     "polls.office_issue_progress",  # while letters or papers are being printed
     "polls.office_statement",  # before it opens
     "agenda.papers_progress",  # while papers are being made
+    "agenda.edit_commitment", "agenda.reopen_commitment",  # a draft's; once one was dropped
+    "notices.delivery",  # once somebody is to be told something
 }  # fmt: skip
 
 

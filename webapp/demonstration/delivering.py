@@ -105,6 +105,9 @@ class _World:
                      starts_on=self.day(-8), due_on=self.day(0, -4), budget_pence=12_000_00),
             at=self.moment(-9), decision=decision,
         )  # fmt: skip
+        with clock.set_to(self.moment(-9)):
+            commitments.add_step(self.session, commitment=covenant, title="The board signs it", due_on=self.day(2),
+                                 here=self.here())  # fmt: skip
         self.tell(covenant, -3, "The lawyers of two places that have one sent us theirs. Ours is being written.")
         letters = self.promise(
             Promised(title="Write to every renter whose home gets a grant", owner=owner, owner_email=address,
