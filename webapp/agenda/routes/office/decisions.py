@@ -6,8 +6,8 @@ from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
-from webapp.agenda.decision_forms import CallInForm, OutcomeForm, form_for
-from webapp.agenda.meeting_forms import ButtonForm
+from webapp.agenda.forms.decisions import CallInForm, OutcomeForm, form_for
+from webapp.agenda.forms.meetings import ButtonForm
 from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import decisions, plan
 from webapp.agenda.queries.brought import read_brought

@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.access import Permission
-from webapp.agenda.issue_forms import ChooseForm, IssueForm, OptionForm, WithdrawForm
+from webapp.agenda.forms.issues import ChooseForm, IssueForm, OptionForm, WithdrawForm
 from webapp.agenda.likeness import find_alike
 from webapp.agenda.models import Issue
 from webapp.agenda.pieces import list_choices, read_piece, read_pieces

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.access import Permission
-from webapp.agenda.meeting_forms import ButtonForm, ItemForm, NewItemForm, OnMeetingForm, PlaceForm
+from webapp.agenda.forms.meetings import ButtonForm, ItemForm, NewItemForm, OnMeetingForm, PlaceForm
 from webapp.agenda.models import AgendaItem, Body, Issue, Meeting
 from webapp.agenda.queries import brought, decisions, meetings, plan
 from webapp.agenda.queries.plan import Planned

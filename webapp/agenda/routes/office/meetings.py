@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.access import Permission
-from webapp.agenda.meeting_forms import (
+from webapp.agenda.forms.meetings import (
     KIND_WORDS,
     BodyForm,
     ButtonForm,

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock
 from webapp.access import Permission
-from webapp.agenda.issue_forms import ReplyForm
+from webapp.agenda.forms.issues import ReplyForm
 from webapp.agenda.models import Issue, Outcome
 from webapp.agenda.queries import replies as queries
 from webapp.agenda.routes.blueprint import blueprint

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Response, abort, current_app
 
 from webapp import clock
-from webapp.agenda.meeting_forms import KIND_WORDS
+from webapp.agenda.forms.meetings import KIND_WORDS
 from webapp.agenda.models import Body, DocumentKind, Meeting
 from webapp.agenda.queries import decisions, meetings
 from webapp.agenda.queries.meetings import Met
