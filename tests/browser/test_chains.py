@@ -23,11 +23,11 @@ def press(page: Page, words: str) -> None:
 
 def receipt_of(app: Flask, theme: str, *, place: int = 0) -> str:
     """The code of somebody whose words are counted under this theme, as they have it on paper."""
+    writing.set(True)  # what is looked up is changed in the same transaction
     with app.app_context():
         counted = select(PublishedCoding.response_id).join(PublishedTheme).where(PublishedTheme.name == theme)
         ident = db.session.scalars(counted.order_by(PublishedCoding.id.desc()).offset(place).limit(1)).one()
         code = site_receipts().code_for(f"{theme} {place}")
-        writing.set(True)
         db.session.get_one(Response, ident).receipt = site_receipts().digest(code)
         db.session.commit()
         writing.set(False)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
 
 from tests.browser.looking import look_over
 from tests.browser.test_workbench import demonstration, go, officer, press_and_wait, themes
@@ -25,8 +24,8 @@ def given(_site):
     def look(reading_id):
         with _site.app.app_context():
             writing.set(False)
-            frame = db.session.scalars(select(CodeFrame)).one()
-            item = db.session.get_one(SecondReading, reading_id).item_id
+            reading = db.session.get_one(SecondReading, reading_id)
+            frame, item = db.session.get_one(CodeFrame, reading.frame_id), reading.item_id
             codes = {one.theme_id for one in queries.codes_of_answers(db.session, frame, [item])[item]}
             known = [one for one in queries.list_themes(db.session, frame) if one.live and not one.special]
             return item, codes, [one.id for one in known if one.id not in codes]

@@ -88,8 +88,10 @@ def test_nothing_happens_in_the_future_or_before_it_could(loaded):
 def test_no_mail_about_the_past_is_sent_now(loaded):
     assert loaded.scalar(select(func.count(Message.id))) > 0
     assert loaded.scalar(select(func.count(Message.id)).where(Message.sent_at.is_(None))) == 0
-    waiting = set(loaded.scalars(select(Job.kind).where(Job.finished_at.is_(None))))
-    assert waiting <= {"count-poll", "shuffle-ballots", "opinion-groups"}  # they send no mail
+    open_jobs = select(Job.kind).where(Job.finished_at.is_(None))
+    silent = {"count-poll", "shuffle-ballots", "opinion-groups"}  # they send no mail
+    assert set(loaded.scalars(open_jobs.where(Job.due_at <= clock.now()))) <= silent
+    assert set(loaded.scalars(open_jobs)) <= {*silent, "remind-owner"}  # of days still to come
     assert loaded.scalar(select(func.count(Notice.id))) == 0
 
 

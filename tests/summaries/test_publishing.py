@@ -186,7 +186,7 @@ def test_words_that_are_taken_back_are_gone_at_once_and_the_number_stays(session
     mark, text, ident = (quote.answer_id, quote.start), quote.text, quote.id
     answering.withdraw(session, response=response, now=clock.now())
     session.commit()
-    assert session.get(PublishedQuote, ident) is None  # not hidden: gone
+    assert session.scalar(select(PublishedQuote.id).where(PublishedQuote.id == ident)) is None  # not hidden: gone
     left = quotes_of(session, first)
     assert mark not in {(one.answer_id, one.start) for one in left}
     assert text not in {one.text for one in left if one.answer_id == mark[0]}

@@ -33,7 +33,7 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.sheet import SheetQuestion
 from webapp.database import learn_sizes
-from webapp.demonstration import deciding, delivering, discussions, proposing, sorting, statements, voting
+from webapp.demonstration import deciding, delivering, discussions, past, proposing, sorting, statements, voting
 from webapp.demonstration import issues as raised
 from webapp.demonstration.earlier import EARLIER
 from webapp.demonstration.people import responses
@@ -107,6 +107,7 @@ def load(
     statements.load(session, officer_id=officer.id)
     sorting.load(session)
     tell("Statements", 1, 1)
+    past.settle(session)
     learn_sizes(session)
     return True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -12,10 +12,7 @@ from webapp.accounts import services as accounts
 from webapp.accounts.models import Group, Person
 from webapp.demonstration.drawing import draw_post_office
 from webapp.demonstration.proposals import PROPOSALS, DemoMove, DemoProposal, DemoSheet
-from webapp.jobs.models import Job
 from webapp.notices import following
-from webapp.notices.models import Message
-from webapp.notices.outbox import KIND as MAIL
 from webapp.places.models import Area
 from webapp.proposals import queries
 from webapp.proposals.models import Cost, Form, Proposal
@@ -38,7 +35,6 @@ def load(session: Session, *, officer_id: int, zone: str) -> None:
     world = _World(session, Random(SEED), officer_id, zone)  # noqa: S311  (a demonstration, no secret)
     for words in PROPOSALS:
         world.propose(words)
-    _as_sent_in_its_time(session)
 
 
 class _World:
@@ -155,11 +151,3 @@ class _World:
 def _organisers(session: Session, group_id: int) -> Iterator[int]:
     mine = select(Person).where(Person.memberships.any(group_id=group_id, organiser=True)).order_by(Person.id)
     return (person.id for person in session.scalars(mine).unique())
-
-
-def _as_sent_in_its_time(session: Session) -> None:
-    """What was told then is not told again now."""
-    session.execute(update(Message).where(Message.sent_at.is_(None)).values(sent_at=Message.created_at, tries=1))
-    told = update(Job).where(Job.kind.in_((MAIL, following.DIGESTS)), Job.finished_at.is_(None))
-    session.execute(told.values(finished_at=Job.due_at, result={}))
-    session.flush()

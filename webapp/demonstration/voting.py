@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -17,8 +17,6 @@ from webapp.accounts.models import Person
 from webapp.demonstration.crowd import dice
 from webapp.demonstration.dealing import deal
 from webapp.demonstration.polls import BENCH, BRIDGE, HIGH_STREET, MARKET, PANEL, POLLS, DemoPoll
-from webapp.jobs.models import Job
-from webapp.notices import following
 from webapp.places.models import Area
 from webapp.polls import counting
 from webapp.polls import marks as marking
@@ -60,7 +58,6 @@ def load(session: Session, *, zone: str) -> None:
     world.vote_on_the_bridge(made[BRIDGE.slug])
     world.count(made[PANEL.slug], days=PANEL.closes or 0)
     world.count(made[HIGH_STREET.slug], days=(HIGH_STREET.closes or 0) + 4)  # a day after the last papers
-    world.leave_no_count_over()
 
 
 class _World:
@@ -156,11 +153,6 @@ class _World:
             count = counting.count(box.sheet, box.ballots, box.seed)
             threshold = current_app.config["DISCLOSURE_THRESHOLD"]
             freezing.freeze(self.session, poll=poll, box=box, count=count, threshold=threshold, now=clock.now())
-
-    def leave_no_count_over(self) -> None:
-        """What was asked of the worker for days that are past is done; nobody follows these polls, so no mail goes."""
-        over = (Job.kind == following.DIGESTS) | ((Job.kind == freezing.JOB) & (Job.due_at <= self.today))
-        self.session.execute(update(Job).where(over, Job.finished_at.is_(None)).values(finished_at=self.today))
 
     def vote_on_the_bridge(self, poll: Poll) -> None:
         """By letter; and on papers, in piles that are done, that wait to be settled, and that are half keyed."""
