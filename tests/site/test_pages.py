@@ -33,6 +33,7 @@ def test_every_page_an_officer_can_reach_is_there_and_well_made(merestone, as_ok
     assert complaints(pages, tmp_path) == []
 
 
+@pytest.mark.once
 def test_every_page_an_administrator_can_reach_is_there_and_well_made(merestone, as_bellweather, tmp_path):
     pages = list(walk(merestone, as_bellweather, start=[*STARTS, "/people", "/outbox"]))
     assert unwell(pages) == {}
@@ -55,6 +56,7 @@ def never_reached(wanted, pages):
     return missing
 
 
+@pytest.mark.once
 def test_an_officer_reaches_every_page_of_the_office_by_links(merestone, as_okafor):
     """What no link leads to, nobody finds. Pages of a state that the demonstration is not in are named here."""
     office = {rule.endpoint for rule in merestone.url_map.iter_rules() if reachable(merestone, rule)}
@@ -62,10 +64,12 @@ def test_an_officer_reaches_every_page_of_the_office_by_links(merestone, as_okaf
     assert never_reached(office - ELSEWHERE - {*OF_MODERATORS, *OF_CLERKS}, pages) == set()
 
 
+@pytest.mark.once
 def test_whoever_moderates_reaches_every_page_of_moderation_by_links(merestone, as_bellweather):
     assert never_reached(OF_MODERATORS, walk(merestone, as_bellweather, start=["/office/consultations"])) == set()
 
 
+@pytest.mark.once
 def test_the_decision_clerk_reaches_every_page_of_decisions_by_links(merestone, as_bellweather):
     assert never_reached(OF_CLERKS, walk(merestone, as_bellweather, start=["/office/meetings"], times=12)) == set()
 

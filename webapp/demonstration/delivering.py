@@ -106,7 +106,7 @@ class _World:
             at=self.moment(-9), decision=decision,
         )  # fmt: skip
         with clock.set_to(self.moment(-9)):
-            commitments.add_step(self.session, commitment=covenant, title="The board signs it", due_on=self.day(2),
+            commitments.add_step(self.session, commitment=covenant, title="The board signs it", due_on=self.day(0, -6),
                                  here=self.here())  # fmt: skip
         self.tell(covenant, -3, "The lawyers of two places that have one sent us theirs. Ours is being written.")
         letters = self.promise(
