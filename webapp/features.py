@@ -155,11 +155,75 @@ OFFERED = (consultations_resource.RESOURCE, polls_resource.RESOURCE, proposals_r
            summaries_resource.RESOURCE, *agenda_resource.RESOURCES)  # fmt: skip
 
 
+# How others find the things of a room, by kind.
+THINGS = {
+    "proposal": proposals_things.find,
+    "poll": polls_things.find,
+    "consultation": consultations_things.find,
+    "issue": agenda_things.find_issues,
+    "commitment": things_commitments.find,
+    "thread": forums_things.find_threads,
+    "board": forums_things.find_boards,
+    "decision": things_decisions.find_decisions,
+    "agenda item": things_decisions.find_items,
+}
+
+# Who speaks in a place that a page leaves open, in order.
+PANELS = {
+    "issue in public": (panels_decisions.on_issue, notices_panels.on_issue),
+    "issue in the office": (panels_decisions.on_issue_in_office,),
+    "consultation in public": (
+        panels_feedback.on_consultation,
+        notices_panels.on_consultation,
+        forums_panels.on_consultation,
+        summaries_panels.on_public_consultation,
+    ),
+    "poll in public": (panels_feedback.on_poll, notices_panels.on_poll, forums_panels.on_poll),
+    "decision in public": (panels_feedback.on_decision,),
+    "decision in the office": (panels_feedback.on_own_decision,),
+    "after an answer": (notices_panels.after_an_answer,),
+    "place": (notices_panels.on_place,),
+    "proposal in public": (notices_panels.on_proposal, forums_panels.on_proposal),
+    "what people said": (agenda_panels.on_publication,),
+    "publication in the office": (agenda_panels.on_office_publication,),
+    "poll in the office": (agenda_panels.on_office_poll, panels_feedback.on_own_poll, statements_panels.on_office_poll),
+    "account": (moderation_panels.on_account,),
+    "person": (moderation_panels.on_person,),
+    "consultation in the office": (
+        summaries_panels.on_consultation,
+        themes_panels.on_consultation,
+        panels_feedback.on_own_consultation,
+    ),
+    "own answer": (home_panels.on_own_answer,),
+    "own vote": (home_panels.on_own_vote,),
+    "front page": (proposals_panels.on_front_page,),
+    "question in the workbench": (summaries_panels.on_answer,),
+    "discussion so far": (themes_panels.on_discussion,),
+    "own discussion": (themes_panels.on_own_discussion,),
+    "beside the summary": (themes_panels.on_summary,),
+}
+
+
 def init_app(app: Flask) -> None:
     security.init_app(app)
     for blueprint in dict.fromkeys(page.blueprint for page in PAGES):
         app.register_blueprint(blueprint)
     tries.init_app(app)
+    _join_signals()
+    _offer_kinds()
+    for list_dates in (agenda_dates.list_dates, consultations_dates.list_dates, polls_dates.list_dates):
+        dates.register(app, list_dates)
+    for kind, find in THINGS.items():
+        things.register(app, kind, find)
+    for place, speakers in PANELS.items():
+        for speak in speakers:
+            panels.fill(app, place, speak)
+    for kind in listed.FINDERS:
+        panels.fill(app, f"{kind} in public", partial(embedding.on_thing, kind))
+
+
+def _join_signals() -> None:
+    """What travels against the river. Joined twice changes nothing."""
     themes_joined.join()
     summaries_joined.join()
     consultations_announcing.join()
@@ -172,64 +236,22 @@ def init_app(app: Flask) -> None:
     moderation_telling.join()
     forums_telling.join()
     moderation_leaving.join()
+    search_keeping.follow()
+
+
+def _offer_kinds() -> None:
+    """What each room has of the kinds that other rooms work on without knowing it: moderated, sorted, searched, listed
+    at the front door, read by programs."""
     moderated = (ModeratedProposal(), ModeratedReply(), ModeratedAmendment(), ModeratedPost(), ModeratedReason(),
                  ModeratedStatement())  # fmt: skip
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
-    dates.register(app, agenda_dates.list_dates)
-    dates.register(app, consultations_dates.list_dates)
-    dates.register(app, polls_dates.list_dates)
-    things.register(app, "proposal", proposals_things.find)
-    things.register(app, "poll", polls_things.find)
-    things.register(app, "consultation", consultations_things.find)
-    things.register(app, "issue", agenda_things.find_issues)
-    things.register(app, "commitment", things_commitments.find)
-    things.register(app, "thread", forums_things.find_threads)
-    things.register(app, "board", forums_things.find_boards)
     sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
                          proposal=proposals_things.in_office)  # fmt: skip
     abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS, issue=agenda_searched.AREAS)
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
-    search_keeping.follow()
     resources.RESOURCES.update({one.name: one for one in OFFERED})
-    listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister)
-    listed.LISTERS.update(late=agenda_listed.list_late, decided=agenda_listed.list_decided,
+    listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister,
+                          late=agenda_listed.list_late, decided=agenda_listed.list_decided,
                           feedback=agenda_listed.list_feedback)  # fmt: skip
     listed.FINDERS.update(consultation=consultations_listed.finder, poll=polls_listed.finder,
                           proposal=proposals_listed.finder)  # fmt: skip
-    things.register(app, "decision", things_decisions.find_decisions)
-    things.register(app, "agenda item", things_decisions.find_items)
-    panels.fill(app, "issue in public", panels_decisions.on_issue)
-    panels.fill(app, "issue in the office", panels_decisions.on_issue_in_office)
-    panels.fill(app, "consultation in public", panels_feedback.on_consultation)
-    panels.fill(app, "poll in public", panels_feedback.on_poll)
-    panels.fill(app, "decision in public", panels_feedback.on_decision)
-    panels.fill(app, "decision in the office", panels_feedback.on_own_decision)
-    panels.fill(app, "after an answer", notices_panels.after_an_answer)
-    panels.fill(app, "consultation in public", notices_panels.on_consultation)
-    panels.fill(app, "issue in public", notices_panels.on_issue)
-    panels.fill(app, "place", notices_panels.on_place)
-    panels.fill(app, "proposal in public", notices_panels.on_proposal)
-    panels.fill(app, "poll in public", notices_panels.on_poll)
-    panels.fill(app, "consultation in public", forums_panels.on_consultation)
-    panels.fill(app, "proposal in public", forums_panels.on_proposal)
-    panels.fill(app, "poll in public", forums_panels.on_poll)
-    panels.fill(app, "what people said", agenda_panels.on_publication)
-    panels.fill(app, "publication in the office", agenda_panels.on_office_publication)
-    panels.fill(app, "poll in the office", agenda_panels.on_office_poll)
-    for kind in listed.FINDERS:
-        panels.fill(app, f"{kind} in public", partial(embedding.on_thing, kind))
-    panels.fill(app, "account", moderation_panels.on_account)
-    panels.fill(app, "person", moderation_panels.on_person)
-    panels.fill(app, "consultation in public", summaries_panels.on_public_consultation)
-    panels.fill(app, "consultation in the office", summaries_panels.on_consultation)
-    panels.fill(app, "consultation in the office", themes_panels.on_consultation)
-    panels.fill(app, "consultation in the office", panels_feedback.on_own_consultation)
-    panels.fill(app, "poll in the office", panels_feedback.on_own_poll)
-    panels.fill(app, "own answer", home_panels.on_own_answer)
-    panels.fill(app, "own vote", home_panels.on_own_vote)
-    panels.fill(app, "front page", proposals_panels.on_front_page)
-    panels.fill(app, "poll in the office", statements_panels.on_office_poll)
-    panels.fill(app, "question in the workbench", summaries_panels.on_answer)
-    panels.fill(app, "discussion so far", themes_panels.on_discussion)
-    panels.fill(app, "own discussion", themes_panels.on_own_discussion)
-    panels.fill(app, "beside the summary", themes_panels.on_summary)
