@@ -266,6 +266,7 @@ def test_a_document_is_handed_over_and_not_shown(app, session, visitor):
     assert "/" not in got.headers["Content-Disposition"].partition("filename")[2].replace("UTF-8''", "")
 
 
+@pytest.mark.once  # 5,000 posts take long to write
 def test_a_discussion_of_5000_posts_takes_as_many_statements_as_one_of_76(session, visitor, as_resident, statements):
     small, large = make_thread(session), make_thread(session)
     make_many(session, small, 37, replies=1)

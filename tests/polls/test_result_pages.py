@@ -39,7 +39,7 @@ def test_every_result_says_who_won_and_shows_the_count_step_by_step(session, vis
     assert SENTENCES.get(method, "") in page.main
     assert page.all("//div[@class='fm-figure__picture']//*[local-name()='svg']")
     steps = page.link("The count, step by step")
-    assert steps.all("//section[starts-with(@aria-labelledby, 'step-')]")
+    assert steps.all("//h2[starts-with(@id, 'step-')]")
     assert page.all("//section[@aria-labelledby='outcome']/p")[0].text_content() in steps.main
     assert visitor.open(f"/polls/{poll.slug}").link("The whole result").h1 == page.h1
 

@@ -30,7 +30,7 @@ INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 # for a computer is the same in every language.
 UNSEEN = (
     "ancestor::script or ancestor::svg or ancestor::*[contains(@class, 'fm-said')]"
-    " or ancestor::pre or ancestor::textarea[@readonly]"
+    " or ancestor::pre or ancestor::code or ancestor::textarea[@readonly]"
 )
 SPOKEN = ("aria-label", "placeholder", "alt", "title")
 SIGNS = re.compile(r"[\d·.,:;–—()\[\]{}“”\"…/%|@!?>]+")
