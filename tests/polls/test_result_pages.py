@@ -161,7 +161,7 @@ def test_of_a_hidden_result_no_address_tells_a_thing_while_the_poll_is_open(sess
 
 def seedless(text):
     """A page without the fingerprint of its poll's seed and without the poll's id."""
-    return re.sub(r"[0-9a-f]{64}|nonce-[^\"]*|(?<=about/poll/)[0-9]+", "", text)
+    return re.sub(r"[0-9a-f]{64}|nonce-[^\"]*|(?<=/poll/)[0-9]+", "", text)
 
 
 def test_where_the_result_is_shown_live_it_says_as_of_when(session, visitor):
