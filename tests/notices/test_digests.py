@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -148,8 +148,10 @@ def test_who_has_been_stopped_from_signing_in_gets_no_mail(session, server, work
 
 DYING = """
 import os, signal
+from datetime import datetime
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from webapp import clock
 from webapp.app import create_app
 from webapp.database import db, writing
 from webapp.notices import digesting
@@ -159,7 +161,7 @@ def die(_session):
     seen.append(1)
     if len(seen) == {at}:
         os.kill(os.getpid(), signal.SIGKILL)
-with create_app().app_context():
+with create_app().app_context(), clock.set_to(datetime.fromisoformat("{now}")):
     writing.set(True)
     digesting.send(db.sessionmaker, {{"rhythm": "daily"}}, lambda *_: None)
 """
@@ -168,18 +170,17 @@ with create_app().app_context():
 def die(app, at):
     environment = os.environ | {"FOLKMOOT_INSTANCE": app.instance_path, "PYTHONPATH": str(ROOT),
                                 "FOLKMOOT_DATABASE_URL": app.config["DATABASE_URL"]}  # fmt: skip
-    return subprocess.run([sys.executable, "-c", DYING.format(at=at)], cwd=ROOT, env=environment).returncode
+    return subprocess.run([sys.executable, "-c", DYING.format(at=at, now=clock.now())], cwd=ROOT, env=environment).returncode
 
 
 def test_a_worker_that_is_killed_three_times_tells_everybody_once(app, session, server, work):
-    with clock.set_to(datetime.now(UTC)):  # the clock of the processes that die
-        people = [follower(session) for _ in range(40)]
-        happen(session)
-        session.commit()
+    people = [follower(session) for _ in range(40)]
+    happen(session)
+    session.commit()
+    with clock.set_to(NEXT_MORNING):
         assert [die(app, at) for at in (5, 9, 14)] == [-signal.SIGKILL] * 3
         assert 0 < session.scalar(select(func.count(Message.id))) < len(people)
         session.rollback()
-    with clock.set_to(datetime.now(UTC) + timedelta(days=1)):
         work()
     assert sorted(to for (to,), _mail in server.mails) == sorted(person.email for person in people)
 
