@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from webapp.access import Role
@@ -113,10 +115,17 @@ def list_for_front(session: Session, *, newest: int, nearest: int, area_id: int 
 
     Near `area_id`: those of this area and those of the whole place. One statement, whose work does not grow.
     """
+    rows = session.execute(_for_front(newest, nearest, near=area_id is not None), {"area_id": area_id})
+    return [Listed(*row) for row in rows.unique()]
+
+
+@cache
+def _for_front(newest: int, nearest: int, *, near: bool) -> Any:
+    """Put together once. Field: `area_id`."""
     visible, gathering = _visible(Wanted()), _visible(Wanted(stages=frozenset({Stage.GATHERING})))
-    if area_id is not None:
-        near = or_(Proposal.area_id == area_id, Proposal.area_id.is_(None))
-        visible, gathering = visible.where(near), gathering.where(near)
+    if near:
+        here = or_(Proposal.area_id == bindparam("area_id"), Proposal.area_id.is_(None))
+        visible, gathering = visible.where(here), gathering.where(here)
     new = visible.order_by(Proposal.id.desc()).limit(newest).subquery()
     lately = gathering.order_by(Proposal.id.desc()).limit(_LATELY).subquery()
     close = (
@@ -127,8 +136,7 @@ def list_for_front(session: Session, *, newest: int, nearest: int, area_id: int 
         .subquery()
     )
     chosen = or_(Proposal.id.in_(select(new.c.id)), Proposal.id.in_(select(close.c.id)))
-    rows = _listed(select(Proposal.id).join(Move, current()).where(chosen), people_backing())
-    return [Listed(*row) for row in session.execute(rows).unique()]
+    return _listed(select(Proposal.id).join(Move, current()).where(chosen), people_backing())
 
 
 def _visible(wanted: Wanted) -> Select[int]:
