@@ -7,11 +7,14 @@ import pytest
 from defusedxml import ElementTree
 
 from tests.conftest import NOON
+from tests.support.agenda import make_body, make_meeting
 from tests.support.answering import make_places
 from tests.support.consultations import make_consultation
+from tests.support.polls import make_poll
 from webapp.access import Stage
 from webapp.documents.atom_file import News, atom_bytes
 from webapp.notices import following
+from webapp.places import abouts
 from webapp.places.models import Area
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -115,6 +118,26 @@ def test_the_calendar_has_when_things_open_and_close(session, visitor, buses):
     assert opens["UID"] != closes["UID"]
     assert opens["UID"].startswith(f"consultation-{buses.id}-opens@")
     assert all("DTSTAMP" in one for one in (opens, closes))
+
+
+def test_an_area_has_a_calendar_of_what_is_about_it_or_about_the_whole_place(session, visitor, buses):
+    places = make_places(session)
+    here, there = places["Canal Side"], places["Foundry"]
+    poll = make_poll(session, title="A pond")
+    abouts.set_about(session, kind="poll", thing_id=poll.id, areas=[here])
+    forum = make_body(session, name="Canal Side forum", area_id=here)
+    make_meeting(session, forum)
+    session.commit()
+    everywhere = {f"Opens: {buses.title}", f"Last day to answer: {buses.title}"}
+    found = {
+        area: {one["SUMMARY"] for one in events(visitor.client.get(f"/calendar/area/{area}").data)}
+        for area in (here, there)
+    }
+    assert found == {
+        here: everywhere | {"Voting opens: A pond", "Voting closes: A pond", "Canal Side forum"},
+        there: everywhere,
+    }
+    visitor.open("/calendar/area/999", status=404)
 
 
 def test_a_thing_has_a_calendar_of_its_own_and_drafts_have_none(session, visitor, buses):

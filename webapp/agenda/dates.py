@@ -10,6 +10,9 @@ from webapp.agenda.models import Body, Meeting
 from webapp.i18n import _
 from webapp.web.dates import Dated
 
+AREAS = select(Meeting.id, Body.area_id).join(Body, Body.id == Meeting.body_id).where(Body.area_id.is_not(None))
+"""Meetings of the bodies that have an area of their own: (id, area id)."""
+
 
 def list_dates(session: Session, since: datetime) -> Iterator[Dated]:
     """Every meeting from then on; cancelled ones too, since people may have them in their diary."""

@@ -1,5 +1,6 @@
 """Public news as Atom feeds, and public dates as a calendar, each at an address that programs ask again and again."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,7 +16,8 @@ from webapp.notices import news, titles
 from webapp.notices.addresses import whole
 from webapp.notices.models import Happening
 from webapp.notices.routes.blueprint import blueprint
-from webapp.notices.topics import SUBJECT, WHOLE_DISTRICT, Topic
+from webapp.notices.topics import AREA, SUBJECT, WHOLE_DISTRICT, Topic
+from webapp.places import abouts
 from webapp.web import dates
 from webapp.web.dates import Dated
 from webapp.web.guard import public
@@ -61,6 +63,30 @@ def calendar_of(kind: str, thing_id: int) -> Response:
     if not own:
         abort(404)
     return _calendar(own, name=current_app.config["AUTHORITY"])
+
+
+@blueprint.get("/calendar/area/<int:area_id>")
+@public
+def calendar_of_area(area_id: int) -> Response:
+    """What is about one area, or about the whole place and so about it too."""
+    area = titles.find(db.session, Topic(AREA, area_id))
+    if area is None:
+        abort(404)
+    near = _near(dates.list_since(db.session, clock.now() - _BACK), area_id)
+    return _calendar(near, name=area.title)
+
+
+def _near(dated: Sequence[Dated], area_id: int) -> list[Dated]:
+    """As many statements as there are kinds."""
+    ids = defaultdict(set)
+    for one in dated:
+        ids[one.kind].add(one.thing_id)
+    areas = {
+        (kind, thing_id): about.areas
+        for kind, things in ids.items()
+        for thing_id, about in abouts.read_about(db.session, kind=kind, ids=things).items()
+    }
+    return [one for one in dated if (where := areas[one.kind, one.thing_id]) == () or area_id in where]
 
 
 def _feed_of(topic: Topic) -> Response:
