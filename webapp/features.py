@@ -127,6 +127,7 @@ JOBS: dict[str, str] = {
     "clear-imports": "webapp.consultations.importing.jobs:clear",
     "forget-post": "webapp.polls.letter_jobs:forget_post",
     "forget-words": "webapp.themes.jobs:forget_words",
+    "poll-opens": "webapp.polls.announcing:opened",
     "opinion-groups": "webapp.polls.statements.jobs:run",
     "question-waits": "webapp.forums.jobs:remind",
     "remind-owner": "webapp.agenda.reminding:remind",
@@ -247,7 +248,8 @@ def _offer_kinds() -> None:
     moderation_kinds.KINDS.update({kind.kind: kind for kind in moderated})
     sorting.KINDS.update(consultation=consultations_things.in_office, poll=polls_things.in_office,
                          proposal=proposals_things.in_office)  # fmt: skip
-    abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS, issue=agenda_searched.AREAS)
+    abouts.TOLD.update(proposal=proposals_things.AREAS, board=forums_searched.AREAS, issue=agenda_searched.AREAS,
+                       meeting=agenda_dates.AREAS)  # fmt: skip
     search_kinds.KINDS.update({one.kind: one for one in SEARCHED})
     resources.RESOURCES.update({one.name: one for one in OFFERED})
     listed.LISTERS.update(consultations=consultations_listed.lister, polls=polls_listed.lister,

@@ -2,36 +2,15 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import sessionmaker
-
 from tests.conftest import NOON
 from tests.support.consultations import bus_consultation
 from tests.support.people import make_person
-from tests.support.subscribers import make_subscriber
-from webapp import clock
+from tests.support.subscribers import make_subscriber, told, work_at
 from webapp.access import Role, Stage
 from webapp.consultations.services import lifecycle
-from webapp.database import db, writing
-from webapp.features import JOBS
-from webapp.jobs.worker import run_all
-from webapp.notices.models import Happening, Notice
 from webapp.notices.topics import Topic
 
 TUESDAY, WEEK = NOON + timedelta(days=1), timedelta(days=7)
-
-
-def work(session, at):
-    session.commit()
-    with clock.set_to(at):
-        run_all(sessionmaker(db.engine, expire_on_commit=False), JOBS)
-    writing.set(False)
-    session.expire_all()
-
-
-def told(session):
-    found = select(Happening.what).join(Notice, Notice.happening_id == Happening.id).order_by(Happening.id)
-    return list(session.scalars(found))
 
 
 def publish(session):
@@ -44,17 +23,17 @@ def publish(session):
 
 def test_who_asked_about_the_place_hears_that_it_opened_and_not_before(session):
     publish(session)
-    work(session, NOON)
+    work_at(session, NOON)
     assert told(session) == []
-    work(session, TUESDAY)
-    work(session, TUESDAY + WEEK)
+    work_at(session, TUESDAY)
+    work_at(session, TUESDAY + WEEK)
     assert told(session) == ["You can answer now"]
 
 
 def test_what_was_withdrawn_before_it_opened_is_not_said_to_be_open(session):
     one, officer = publish(session)
     lifecycle.withdraw(session, consultation=one, reason="A mistake in it.", by=officer.id)
-    work(session, TUESDAY)
+    work_at(session, TUESDAY)
     assert told(session) == ["It was withdrawn"]
 
 

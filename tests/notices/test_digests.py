@@ -170,7 +170,9 @@ with create_app().app_context(), clock.set_to(datetime.fromisoformat("{now}")):
 def die(app, at):
     environment = os.environ | {"FOLKMOOT_INSTANCE": app.instance_path, "PYTHONPATH": str(ROOT),
                                 "FOLKMOOT_DATABASE_URL": app.config["DATABASE_URL"]}  # fmt: skip
-    return subprocess.run([sys.executable, "-c", DYING.format(at=at, now=clock.now())], cwd=ROOT, env=environment).returncode
+    return subprocess.run(
+        [sys.executable, "-c", DYING.format(at=at, now=clock.now())], cwd=ROOT, env=environment
+    ).returncode
 
 
 def test_a_worker_that_is_killed_three_times_tells_everybody_once(app, session, server, work):

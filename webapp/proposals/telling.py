@@ -28,12 +28,15 @@ def tell(session: Session, *, proposal_id: int, stage: Stage) -> None:
     words = str(STAGE_WORDS[stage])
     if stage is not Stage.DRAFT or move.reason or move.actor_id is None:
         _tell_authors(session, proposal, words, move.reason, stage, actor_id=move.actor_id)
-    if stage in HIDDEN or (stage is Stage.GATHERING and not queries.has_gathered_before(session, proposal)):
+    if stage in HIDDEN:
         return
+    is_new = stage is Stage.GATHERING and not queries.has_gathered_before(session, proposal)
     into = session.get(Proposal, proposal.merged_into_id or 0)
     following.happened(
-        session, kind=KIND, thing_id=proposal.id, title=proposal.title, what=_what_is_new(words, into),
-        words=move.reason, address=f"/proposals/{(into or proposal).number}", zone=current_app.config["TIME_ZONE"],
+        session, kind=KIND, thing_id=proposal.id, title=proposal.title,
+        what=_("It is new, and asks for backing") if is_new else _what_is_new(words, into), words=move.reason,
+        source=f"{KIND}:{proposal.id}" if is_new else "",
+        address=f"/proposals/{(into or proposal).number}", zone=current_app.config["TIME_ZONE"],
         actor_id=move.actor_id,
         also=queries.backers_who_do_not_follow(session, proposal) if into is not None else (),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from webapp.polls.rules import (
 from webapp.polls.seeds import new_seed
 from webapp.polls.services import freezing, shuffling
 from webapp.polls.services.editing import lock, subject_of
+from webapp.polls.signals import dates_changed
 from webapp.refusals import Refused
 
 SHORTEST = timedelta(seconds=1)
@@ -119,3 +120,4 @@ def _tell(session: Session, poll: Poll, kind: ChangeKind, *, reason: str, by: in
     session.expire(poll, ["changes"])
     closes = poll.closes_at.isoformat() if poll.closes_at else None
     record(session, actor_id=by, act=f"poll {kind.value}", subject=subject_of(poll), words=reason, closes_at=closes)
+    dates_changed.send(session, poll=poll, kind=kind, reason=reason)
