@@ -95,10 +95,11 @@ def _counts(figures: Figures) -> Iterator[str]:
 
 def _opinions(figures: Figures) -> Iterator[str]:
     yield ""
-    yield f"{'Opinion groups, 500 statements':<34}{'ours':>14}{'plain':>16}{'ratio':>8}"
+    yield f"{'Opinion groups, 500 statements':<34}{'':<14}{'of ours':>16}"
     for one in figures["opinions"]:
-        plain = _cost(one["plain"]) if one["plain"] else "not run"
-        yield f"  {one['people']:<8,}{'people':<20}{_cost(one['ours']):>18}{plain:>16}{one['ratio'] or '':>8}"
+        yield f"  {one['people']:<8,}{'people, ours':<20}{_cost(one['ours']):>18}"
+        for side, cost in one["others"].items():
+            yield f"  {'':<8}{side:<20}{_cost(cost):>18}{cost['ratio']:>13} ×"
     largest, aims = figures["opinions"][-1]["ours"], figures["aims"]
     yield "  of the largest: seconds " + _aim(largest["seconds"], aims["opinions_seconds"], "≤")
     yield "  of the largest: MiB " + _aim(largest["peak_mib"], aims["opinions_mib"], "≤")

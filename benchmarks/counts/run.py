@@ -6,14 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.counts import made_up, others
+from benchmarks.counts import SIZES, made_up, others
 from webapp.tally.counts import methods
 
 Figures = dict[str, Any]
 RANKED = ("irv", "stv-scottish", "stv-meek", "schulze", "ranked-pairs", "borda")
 SPENT = ("budget-greedy", "budget-equal-shares")
-LARGEST_BUDGET = 10_000
-"""Ballots of a budget: more than that votes on one pot in few cities."""
 LARGE_TOWN = (6_586, 64)
 """Voters and projects of Wieliczka, the largest vote that was counted by equal shares with completion."""
 RANKED_SECONDS, TOWN_SECONDS = 0.1, 1.0
@@ -35,9 +33,9 @@ def figures(size: int) -> Iterator[Figures]:
     for method, declared in (("quadratic", {"credits": "25"}), ("dots", {"dots": "10"})):
         yield _figure(method, made_up.values(size, 3, 2), None, options=declared)
     yield _figure("pairwise", made_up.compared(size), None)
-    if size <= LARGEST_BUDGET:
-        for method in SPENT:
-            yield _figure(method, made_up.budget(size), others.find(method))
+    for method in SPENT:
+        yield _figure(method, made_up.budget(size), others.find(method))
+    if size == SIZES[0]:
         completed = {"completion": "add1-until-overspend"}
         yield _figure("budget-equal-shares", made_up.budget(*LARGE_TOWN), None, TOWN_SECONDS, options=completed)
 
