@@ -18,18 +18,27 @@ def demonstration(_site):
     merestone.put(_site, themed="warm-homes-good-jobs", used=True)
 
 
-def pages_of(app, email):
-    """One address of each kind of page that this person reaches by links, by kind, with the browser cookie that reaches
-    it."""
+def visitor_of(app, email):
+    """Somebody's browser; a stranger's, where `email` is empty."""
     visitor = Visitor(app)
     if email:
         with app.app_context():
             person = db.session.scalars(select(Person).where(Person.email == email)).unique().one()
         sign_in(visitor, person)
+    return visitor
+
+
+def pages_of(app, visitor):
+    """One address of each kind of page that this person reaches by links, by kind."""
     walked = walk(app, visitor, start=["/", "/account"], times=1)
-    found = {endpoint: path for path, page, endpoint in walked if page.tree is not None}
+    return {endpoint: path for path, page, endpoint in walked if page.tree is not None}
+
+
+def sign_in_there(page, site, visitor):
+    """The browser of `page` is that of the visitor from now on."""
     cookie = visitor.client.get_cookie("session")
-    return found, cookie.value if cookie else ""
+    if cookie:
+        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site}])
 
 
 OFFICER, ADMINISTRATOR = "okafor@merestone.example", "bellweather@merestone.example"
@@ -39,10 +48,10 @@ OFFICER, ADMINISTRATOR = "okafor@merestone.example", "bellweather@merestone.exam
 def test_every_page_is_fit_for_everybody_on_a_phone(app, site, phone, email, but):
     """`but`: somebody whose kinds of pages are looked at anyway."""
     page = phone()
-    known = pages_of(app, but)[0] if but else {}
-    found, cookie = pages_of(app, email)
-    if cookie:
-        page.context.add_cookies([{"name": "session", "value": cookie, "url": site}])
+    known = pages_of(app, visitor_of(app, but)) if but else {}
+    visitor = visitor_of(app, email)
+    found = pages_of(app, visitor)
+    sign_in_there(page, site, visitor)
     assert len(found) > 8
     for endpoint, path in found.items():
         if endpoint not in known:
@@ -56,8 +65,7 @@ LARGE = ["/", "/consultations/buses-and-streets", "/office/consultations/2/summa
 @pytest.mark.parametrize("path", LARGE)
 def test_pages_fit_at_twice_the_text_size(app, site, phone, path):
     page = phone()
-    _, cookie = pages_of(app, "okafor@merestone.example")
-    page.context.add_cookies([{"name": "session", "value": cookie, "url": site}])
+    sign_in_there(page, site, visitor_of(app, OFFICER))
     page.set_viewport_size({"width": 640, "height": 800})
     page.goto(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -89,52 +89,98 @@ class Sqlite:
 
 
 class Postgres:
-    """A migrated database of this worker's own; its rows are deleted before every test."""
+    """A migrated database of this worker's own; its rows are deleted before every test.
+
+    What is kept to be brought back stands in tables of a schema beside, which takes milliseconds; of much, in a
+    database that is copied as files.
+    """
 
     LARGE = 4_000_000
-    """Bytes of all tables from which truncating, whose cost is new files for every table and index, is the cheaper."""
+    """Bytes of all tables from which truncating, whose cost is new files for every table and index, is the cheaper, and
+    so is a copy of the files of what is to be kept."""
 
     SIZE = """SELECT sum(pg_relation_size(oid)) FROM pg_class
               WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
     RESTART = """SELECT setval(quote_ident(sequencename), start_value, false) FROM pg_sequences
                  WHERE schemaname = 'public' AND last_value IS NOT NULL"""
+    KEEP_NUMBERS = """CREATE TABLE {schema}.numbers AS SELECT sequencename, last_value FROM pg_sequences
+                      WHERE schemaname = 'public' AND last_value IS NOT NULL"""
+    BRING_NUMBERS = "SELECT setval(quote_ident(sequencename), last_value) FROM {schema}.numbers"
 
     def __init__(self, name: str) -> None:
         server = sa.make_url(os.environ["FOLKMOOT_TEST_SERVER"])
         self._server = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-        self._name, self._kept = name, dict[str, str]()
+        self._name = name
+        self._tables = [table.name for table in Base.metadata.sorted_tables]
+        self._copies: dict[str, str] = {}  # of large ones: the name of another database
+        self._rows: dict[str, tuple[str, list[str]]] = {}  # of small ones: a schema beside, and which tables it has
         self._run(f"CREATE DATABASE {name}")
         self.url = server.set(database=name).render_as_string(hide_password=False)
         upgrade(self.url)
 
     def empty(self, app: Flask) -> None:
-        tables = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
         with app.app_context(), db.engine.begin() as connection:
-            if connection.scalar(sa.text(self.SIZE)) > self.LARGE:
-                connection.execute(sa.text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
-                return
-            one_of_each = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables)
-            filled = connection.scalars(sa.text(one_of_each)).all()
-            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))  # in any order, no triggers
-            for table in filled:
-                connection.execute(sa.text(f"DELETE FROM {table}"))
-            connection.execute(sa.text(self.RESTART))
+            self._empty(connection)
+
+    def _empty(self, connection: sa.Connection) -> None:
+        if self._is_large(connection):
+            connection.execute(sa.text(f"TRUNCATE {', '.join(map(_quoted, self._tables))} RESTART IDENTITY CASCADE"))
+            return
+        connection.execute(sa.text("SET LOCAL session_replication_role = replica"))  # in any order, no triggers
+        for table in self._filled(connection):
+            connection.execute(sa.text(f"DELETE FROM {_quoted(table)}"))
+        connection.execute(sa.text(self.RESTART))
+
+    def _is_large(self, connection: sa.Connection) -> bool:
+        return int(connection.scalar(sa.text(self.SIZE))) > self.LARGE
+
+    def _filled(self, connection: sa.Connection) -> list[str]:
+        one_of_each = " UNION ALL ".join(f"(SELECT '{table}' FROM {_quoted(table)} LIMIT 1)" for table in self._tables)
+        return list(connection.scalars(sa.text(one_of_each)))
 
     def keep(self, app: Flask, name: str) -> None:
-        _let_go(app)
-        self._kept[name] = f"{self._name}_kept{len(self._kept)}"
-        self._run(f"CREATE DATABASE {self._kept[name]} TEMPLATE {self._name}")
+        with app.app_context(), db.engine.begin() as connection:
+            large = self._is_large(connection)
+            if not large:
+                self._keep_rows(connection, name)
+        if large:
+            _let_go(app)
+            self._copies[name] = f"{self._name}_kept{len(self._copies)}"
+            self._run(f"CREATE DATABASE {self._copies[name]} TEMPLATE {self._name}")
+
+    def _keep_rows(self, connection: sa.Connection, name: str) -> None:
+        schema, filled = f"kept{len(self._rows)}", self._filled(connection)
+        connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
+        for table in filled:
+            connection.execute(sa.text(f"CREATE TABLE {schema}.{_quoted(table)} AS TABLE {_quoted(table)}"))
+        connection.execute(sa.text(self.KEEP_NUMBERS.format(schema=schema)))
+        self._rows[name] = schema, filled
 
     def bring(self, app: Flask, name: str) -> bool:
-        if name in self._kept:
+        if name in self._rows:
+            self._bring_rows(app, *self._rows[name])
+        elif name in self._copies:
             _let_go(app)
             self._run(f"DROP DATABASE {self._name} WITH (FORCE)")
-            self._run(f"CREATE DATABASE {self._name} TEMPLATE {self._kept[name]}")
-        return name in self._kept
+            self._run(f"CREATE DATABASE {self._name} TEMPLATE {self._copies[name]}")
+        return name in self._rows or name in self._copies
+
+    def _bring_rows(self, app: Flask, schema: str, tables: list[str]) -> None:
+        with app.app_context(), db.engine.begin() as connection:
+            self._empty(connection)
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+            for table in tables:
+                copied = f"INSERT INTO {_quoted(table)} OVERRIDING SYSTEM VALUE TABLE {schema}.{_quoted(table)}"
+                connection.execute(sa.text(copied))
+            connection.execute(sa.text(self.BRING_NUMBERS.format(schema=schema)))
 
     def _run(self, statement: str) -> None:
         with self._server.connect() as connection:
             connection.execute(sa.text(statement))
+
+
+def _quoted(table: str) -> str:
+    return f'"{table}"'
 
 
 def _let_go(app: Flask) -> None:

@@ -9,6 +9,7 @@ from webapp.jobs.models import Job
 from webapp.notices import following
 from webapp.notices.models import Message
 from webapp.notices.outbox import KIND as MAIL
+from webapp.polls import announcing
 from webapp.polls.services import freezing
 
 
@@ -16,7 +17,7 @@ def settle(session: Session) -> None:
     """What was told then is not told again now; what was to be done on a day that is past is done. Nobody follows
     anything in the demonstration, so there is no news to come either."""
     session.execute(update(Message).where(Message.sent_at.is_(None)).values(sent_at=Message.created_at, tries=1))
-    in_its_day = and_(Job.kind.in_((freezing.JOB, reminders.JOB)), Job.due_at <= clock.now())
+    in_its_day = and_(Job.kind.in_((freezing.JOB, reminders.JOB, announcing.OPENS)), Job.due_at <= clock.now())
     over = or_(Job.kind.in_((MAIL, following.DIGESTS)), in_its_day)
     session.execute(update(Job).where(over, Job.finished_at.is_(None)).values(finished_at=Job.due_at, result={}))
     session.flush()
