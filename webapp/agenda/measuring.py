@@ -47,7 +47,7 @@ def _heard(session: Session, theme_id: int, consultation_id: int, threshold: int
         .where(PublishedCoding.published_theme_id == theme_id, Answer.area_id.is_not(None))
         .group_by(Answer.area_id)
     )
-    raising = dict(raised.tuples().all())
+    raising = dict(raised.all())
     answering = session.execute(
         select(Area.id, Area.name, Area.population, people)
         .join(Answer, Answer.area_id == Area.id)
