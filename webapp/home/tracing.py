@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp.agenda.models import Evidence, EvidenceKind, Feedback
-from webapp.agenda.queries.chains import Chain, find_links, read_chains
+from webapp.agenda.models import Feedback
+from webapp.agenda.queries.chains import Chain, find_links_of_themes, read_chains
 from webapp.agenda.queries.commitments import Clock
 from webapp.agenda.queries.feedback import find_current
 from webapp.consultations.models import Answer, Consultation, Question, Response
@@ -76,16 +76,8 @@ def trace(session: Session, *, consultation: Consultation, response: Response, d
         own=own,
         publication=published[0][0] if published else None,
         themes=themes,
-        chains=_chains(session, [one.theme_id for one in themes], by),
+        chains=read_chains(session, find_links_of_themes(session, [one.theme_id for one in themes]), by),
         said_back=find_current(session, "consultation", consultation.id),
         due_on=due_on,
         by=by,
     )
-
-
-def _chains(session: Session, theme_ids: Sequence[int], by: Clock) -> Sequence[Chain]:
-    """What was made of these themes."""
-    if not theme_ids:
-        return []
-    of_themes = and_(Evidence.kind == EvidenceKind.THEME, Evidence.thing_id.in_(theme_ids))
-    return read_chains(session, find_links(session, of_themes), by)

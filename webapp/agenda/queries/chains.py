@@ -4,12 +4,12 @@ Three statements whatever the number of issues: `find_links`, `read_chains` (two
 a receipt are both read from here, so that they cannot tell two stories.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select, union
 from sqlalchemy.orm import Session
 
 from webapp.agenda.models import (
@@ -18,6 +18,7 @@ from webapp.agenda.models import (
     Decision,
     DecisionIssue,
     Evidence,
+    EvidenceKind,
     Issue,
     ItemIssue,
     Meeting,
@@ -75,18 +76,36 @@ class Chain:
         return self.reply is not None or bool(self.decided)
 
 
-def find_links(session: Session, rests_on: ColumnElement[bool]) -> list[Chain]:
-    """The public issues that rest on evidence of which `rests_on` holds, the most people first, with their replies."""
+def _links(rests_on: ColumnElement[bool]) -> Select[Issue, Evidence, Reply]:
     current = and_(Reply.issue_id == Issue.id, Reply.replaced_at.is_(None))
-    wanted = (
+    return (
         select(Issue, Evidence, Reply)
         .join(Evidence, Evidence.issue_id == Issue.id)
         .outerjoin(Reply, current)
         .where(Issue.published_at.is_not(None), Issue.withdrawn_at.is_(None), rests_on)
         .order_by(Issue.people.desc(), Issue.id, Evidence.id)
     )
+
+
+# Written once: putting these together takes longer than the database takes to answer them.
+_OF_THEMES = _links(
+    and_(Evidence.kind == EvidenceKind.THEME, Evidence.thing_id.in_(bindparam("theme_ids", expanding=True)))
+)
+
+
+def find_links(session: Session, rests_on: ColumnElement[bool]) -> list[Chain]:
+    """The public issues that rest on evidence of which `rests_on` holds, the most people first, with their replies."""
+    return _as_chains(session.execute(_links(rests_on)))
+
+
+def find_links_of_themes(session: Session, theme_ids: Sequence[int]) -> list[Chain]:
+    """The public issues that were made of any of these themes. Nothing is asked where there are none."""
+    return _as_chains(session.execute(_OF_THEMES, {"theme_ids": theme_ids})) if theme_ids else []
+
+
+def _as_chains(rows: Iterable[Any]) -> list[Chain]:
     chains: dict[int, Chain] = {}
-    for issue, evidence, reply in session.execute(wanted):
+    for issue, evidence, reply in rows:
         chains.setdefault(issue.id, Chain(issue=issue, reply=reply, evidence=[])).evidence.append(evidence)
     return list(chains.values())
 
@@ -96,7 +115,7 @@ def read_chains(session: Session, chains: Sequence[Chain], by: Clock) -> Sequenc
     known = {one.issue.id: one for one in chains}
     if not known:
         return chains
-    rows = session.execute(_steps(list(known))).all()
+    rows = session.execute(_STEPS, {"issue_ids": list(known)}).all()
     promised = list_of_decisions(session, {decision.id for *_, decision, _how in rows if decision is not None}, by)
     for issue_id, item, body, meets_at, decision, how in rows:
         if decision is not None:
@@ -107,11 +126,13 @@ def read_chains(session: Session, chains: Sequence[Chain], by: Clock) -> Sequenc
     return chains
 
 
-def _steps(issue_ids: Sequence[int]) -> Select[Any, Any, Any, Any, Any, Any]:
-    """(issue id, item, body's name, when it meets, decision or None, how it considered the issue) in order of time.
+def _steps() -> Select[Any, Any, Any, Any, Any, Any]:
+    """(issue id, item, body's name, when it meets, decision or None, how it considered the issue) in order of time, of
+    the issues with `issue_ids`.
 
     An issue is with an item that brings it to the table, or with one whose decision says how it was considered.
     """
+    issue_ids: BindParameter[int] = bindparam("issue_ids", expanding=True)
     pairs = union(
         select(ItemIssue.issue_id, ItemIssue.item_id).where(ItemIssue.issue_id.in_(issue_ids)),
         select(DecisionIssue.issue_id, Decision.item_id)
@@ -133,3 +154,6 @@ def _steps(issue_ids: Sequence[int]) -> Select[Any, Any, Any, Any, Any, Any]:
         .where(AgendaItem.planned_at.is_not(None))
         .order_by(AgendaItem.id)
     )
+
+
+_STEPS = _steps()

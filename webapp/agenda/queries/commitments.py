@@ -1,10 +1,11 @@
 """Reading commitments: the public list with what is late first, one with its way so far, projects that wait for one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.agenda.models import Commitment, Decision
@@ -97,7 +98,8 @@ def list_for_office(session: Session, by: Clock, *, most: int = 200) -> list[Row
 def list_of_decisions(session: Session, ids: Collection[int], by: Clock) -> dict[int, list[Row]]:
     """The published commitments that follow from each of these decisions, by its id."""
     grouped: dict[int, list[Row]] = {}
-    for row in _rows(session, _public().where(Commitment.decision_id.in_(ids)), by) if ids else []:
+    found = session.execute(_OF_DECISIONS, {"decision_ids": list(ids)}) if ids else ()
+    for row in _as_rows(found, by):
         grouped.setdefault(row.commitment.decision_id or 0, []).append(row)
     return grouped
 
@@ -144,9 +146,18 @@ def _public() -> Select[Commitment]:
 
 def _rows(session: Session, wanted: Select[Commitment], by: Clock) -> list[Row]:
     """Each with where it stands. One statement, whatever their number."""
-    found = session.execute(wanted.add_columns(*facts_in_sql())).all()
+    return _as_rows(session.execute(wanted.add_columns(*facts_in_sql())), by)
+
+
+def _as_rows(found: Iterable[Any], by: Clock) -> list[Row]:
     return [Row(commitment=one, first_due_on=first, standing=_standing(one, step, news, by))
             for one, step, news, first in found]  # fmt: skip
+
+
+# Written once: putting it together takes longer than the database takes to answer it.
+_OF_DECISIONS = (
+    _public().where(Commitment.decision_id.in_(bindparam("decision_ids", expanding=True))).add_columns(*facts_in_sql())
+)
 
 
 def _standing(commitment: Commitment, step_on: date | None, news: datetime | None, by: Clock) -> Standing:
