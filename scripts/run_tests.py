@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI") == "true"
+KEEPING_COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Dozens of processes start in a run; each would compile everything again."""
 
 
 def have_postgres() -> bool:
@@ -22,7 +24,7 @@ def have_browser() -> bool:
 def run(database: str, *more: str) -> int:
     print(f"\n== The suite on {'SQLite' if database == 'sqlite' else 'PostgreSQL'}", flush=True)
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", f"--database={database}", *more]
-    return subprocess.run(command, cwd=ROOT).returncode
+    return subprocess.run(command, cwd=ROOT, env=KEEPING_COMPILED).returncode
 
 
 def main() -> int:
