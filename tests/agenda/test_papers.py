@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tests.support.agenda import SITE, make_body, make_issue, make_item, make_meeting
 from webapp import clock, features
-from webapp.agenda.models import MeetingDocument, Outcome, Reply
+from webapp.agenda.models import IssueOption, MeetingDocument, Outcome, Reply
 from webapp.agenda.services import agendas, printing
 from webapp.database import db
 from webapp.documents.calendar_file import Entry, calendar_bytes
@@ -24,6 +24,7 @@ def meeting(session):
     issue = make_issue(session, who_disagrees="Six drivers", small_voices="Two carers on the moor")
     session.add(Reply(issue_id=issue.id, outcome=Outcome.PART_ACCEPTED, reason="Not on Sundays: no money.",
                       owner="Transport", at=clock.now(), by=None))  # fmt: skip
+    session.add(IssueOption(issue_id=issue.id, words="A taxi that is shared", cost="about £9,000", who="The hospital"))
     make_item(session, board, issue=issue, meeting=meeting, title="Evening buses <&> “x”")
     make_item(session, board, meeting=meeting, title="Minutes")
     session.commit()
@@ -58,6 +59,7 @@ def test_papers_are_made_and_public_once_the_agenda_is(app, session, meeting, vi
     assert "Six drivers" in page.main
     assert "Part accepted" in page.main
     assert "What they asked for that did not fit" in page.main
+    assert "A way to meet it: A taxi that is shared (about £9,000; The hospital)" in page.main
     assert visitor.client.get(page.all("//a[contains(., 'to print')]/@href")[0]).data.startswith(b"%PDF")
 
 

@@ -11,7 +11,7 @@ from webapp.agenda.models import AgendaItem, Body, Meeting
 from webapp.agenda.queries.brought import Brought, Rested
 from webapp.agenda.rules.notice import Notice, days_in_words
 from webapp.agenda.rules.ordering import PART_WORDS, Scored
-from webapp.agenda.rules.replies import DID_NOT_FIT, OUTCOME_WORDS
+from webapp.agenda.rules.replies import OUTCOME_WORDS
 from webapp.agenda.scoring import Ordered
 from webapp.documents.report import Cell, Figure, FigureKind, Labels, Quote, Report, Row, Section
 from webapp.i18n import _, ngettext
@@ -191,8 +191,12 @@ def _reply(brought: Brought) -> Iterator[str]:
 
 def _not_fitted(brought: Sequence[Brought]) -> Iterator[str]:
     for one in brought:
-        if one.reply is not None and one.reply.outcome in DID_NOT_FIT:
+        if one.reply is not None and one.did_not_fit:
             yield f"{one.issue.sentence} ({OUTCOME_WORDS[one.reply.outcome]}): {one.reply.reason}"
+            for option in one.options:
+                facts = "; ".join(words for words in (option.cost, option.who, option.takes) if words)
+                said = f"{option.words} ({facts})" if facts else option.words
+                yield _("A way to meet it: %(option)s", option=said)
 
 
 def _people(brought: Brought) -> str:

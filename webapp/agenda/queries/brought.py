@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from webapp.agenda.models import Evidence, EvidenceKind, Issue, ItemIssue, Reply
+from webapp.agenda.models import Evidence, EvidenceKind, Issue, IssueOption, ItemIssue, Reply
+from webapp.agenda.rules.replies import DID_NOT_FIT
 from webapp.summaries.models import PublishedQuote, PublishedTheme
 
 
@@ -22,12 +23,19 @@ class Rested:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """An issue on an item. `measured`: see `ItemIssue`; `reply`: what the authority says to it, if it does."""
+    """An issue on an item. `measured`: see `ItemIssue`; `reply`: what the authority says to it, if it does; `options`:
+    where it did not fit, or not wholly, the ways in which it could still be met."""
 
     issue: Issue
     measured: Mapping[str, Any]
     evidence: Sequence[Rested]
     reply: Reply | None
+    options: Sequence[IssueOption] = ()
+
+    @property
+    def did_not_fit(self) -> bool:
+        """Whether it was not taken up, or not wholly."""
+        return self.reply is not None and self.reply.outcome in DID_NOT_FIT
 
 
 def is_public() -> ColumnElement[bool]:
@@ -36,7 +44,8 @@ def is_public() -> ColumnElement[bool]:
 
 
 def read_brought(session: Session, item_ids: Collection[int], *, all_: bool = False) -> dict[int, list[Brought]]:
-    """By item id; items without issues are left out. Three statements, one where there are none.
+    """By item id; items without issues are left out. Three statements, one where there are none, and a fourth where
+    something did not fit.
 
     `all_`: for the office, also issues that are not public (any more).
     """
@@ -46,9 +55,11 @@ def read_brought(session: Session, item_ids: Collection[int], *, all_: bool = Fa
         return {}
     ids = {issue.id for _, issue in rows}
     evidence, replies = _evidence(session, ids), _replies(session, ids)
+    options = _options(session, [one.issue_id for one in replies.values() if one.outcome in DID_NOT_FIT])
     brought = defaultdict(list)
     for link, issue in rows:
-        brought[link.item_id].append(Brought(issue, link.measured, evidence[issue.id], replies.get(issue.id)))
+        told = Brought(issue, link.measured, evidence[issue.id], replies.get(issue.id), options[issue.id])
+        brought[link.item_id].append(told)
     return dict(brought)
 
 
@@ -73,6 +84,15 @@ def _evidence(session: Session, issue_ids: Collection[int]) -> Mapping[int, list
 def _replies(session: Session, issue_ids: Collection[int]) -> Mapping[int, Reply]:
     current = select(Reply).where(Reply.issue_id.in_(issue_ids), Reply.replaced_at.is_(None))
     return {reply.issue_id: reply for reply in session.scalars(current)}
+
+
+def _options(session: Session, issue_ids: Collection[int]) -> Mapping[int, list[IssueOption]]:
+    found: dict[int, list[IssueOption]] = defaultdict(list)
+    if issue_ids:
+        of_these = select(IssueOption).where(IssueOption.issue_id.in_(issue_ids)).order_by(IssueOption.id)
+        for option in session.scalars(of_these):
+            found[option.issue_id].append(option)
+    return found
 
 
 def read_quotes(session: Session, theme_ids: Collection[int], *, each: int = 3) -> Mapping[int, list[str]]:

@@ -1,6 +1,5 @@
 """The forward plan, the page of an item, and a councillor's one page about it. The same for everybody."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -8,13 +7,12 @@ from flask import Response, abort, request, url_for
 from webapp import clock
 from webapp.agenda.models import DocumentKind
 from webapp.agenda.queries import decisions, meetings, plan
-from webapp.agenda.queries.brought import Brought
 from webapp.agenda.queries.plan import Planned
 from webapp.agenda.routes.blueprint import blueprint
 from webapp.agenda.routes.common import NoticeWords, has_begun, page_number, scored, shown_notice, site
 from webapp.agenda.routes.public.meetings import send_document
 from webapp.agenda.rules.ordering import PART_WORDS
-from webapp.agenda.rules.replies import DID_NOT_FIT, OUTCOME_WORDS
+from webapp.agenda.rules.replies import OUTCOME_WORDS
 from webapp.database import db
 from webapp.web.filters import day
 from webapp.web.guard import public
@@ -72,7 +70,8 @@ def one_page(item_id: int) -> Response:
     printed = found.meeting is not None and found.meeting.agenda_published_at is not None and any(
         document.item_id == item_id for document, _file in meetings.list_documents(db.session, found.meeting.id)
     )  # fmt: skip
-    return public_page("agenda/one_page.html", found=found, brought=one.brought, not_fitted=not_fitted(one.brought),
+    return public_page("agenda/one_page.html", found=found, brought=one.brought,
+                       not_fitted=[brought for brought in one.brought if brought.did_not_fit],
                        outcomes=OUTCOME_WORDS, printed=printed)  # fmt: skip
 
 
@@ -83,11 +82,6 @@ def one_page_file(item_id: int) -> Response:
     if found.meeting is None:
         abort(404)
     return send_document(found.meeting, DocumentKind.ONE_PAGE_PDF, item_id)
-
-
-def not_fitted(brought: Sequence[Brought]) -> list[Brought]:
-    """What people asked for that was not, or not wholly, taken up."""
-    return [one for one in brought if one.reply is not None and one.reply.outcome in DID_NOT_FIT]
 
 
 def public_item(item_id: int) -> Planned:
