@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-_RUN = f"""async () => (await axe.run(document, {{runOnly: {_RULES}}})).violations.map(
+_ONLY_WHAT_IS_WRONG = "resultTypes: ['violations'], selectors: false"
+_RUN = f"""async () => (await axe.run(document, {{runOnly: {_RULES}, {_ONLY_WHAT_IS_WRONG}}})).violations.map(
     found => found.id + ': ' + found.help + ' at ' + found.nodes.slice(0, 3).map(node => node.html.slice(0, 160)))"""
 
 
