@@ -47,6 +47,19 @@ def test_the_middle_of_an_even_number_is_the_lower_one():
     assert rules.middle([]) is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "pieces", "field"),
+    [
+        ("Buses stop early", 1, None), ("Buses stop early", rules.MOST_EVIDENCE, None), ("", 1, "sentence"),
+        ("b" * rules.LONGEST_SENTENCE, 1, None), ("b" * (rules.LONGEST_SENTENCE + 1), 1, "sentence"),
+        ("Buses stop early", 0, "evidence"), ("Buses stop early", rules.MOST_EVIDENCE + 1, "evidence"),
+    ],
+)  # fmt: skip
+def test_an_issue_is_one_sentence_that_rests_on_something(sentence, pieces, field):
+    problem = rules.why_not_raise(sentence=sentence, pieces=pieces)
+    assert (problem and problem[0]) == field
+
+
 def test_an_issue_that_is_public_stays_as_it_is():
     assert rules.why_not_change(State.DRAFT) is None
     assert "withdraw it with a reason" in rules.why_not_change(State.PUBLIC)
