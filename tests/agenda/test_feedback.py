@@ -30,7 +30,7 @@ from webapp.agenda.services.feedback import Parts, SaidMeanwhile
 from webapp.consultations.models import Channel, Response
 from webapp.database import db
 from webapp.notices import following
-from webapp.notices.models import Happening, Notice
+from webapp.notices.models import Happening, HappeningWords, Notice
 from webapp.polls.jobs import count_poll
 
 TODAY, DAY = date(2026, 6, 1), timedelta(days=1)
@@ -209,6 +209,9 @@ def test_people_are_told_in_the_language_they_answered_in(session, buses, issue,
     part = visitor.open("/consultations/buses/what-we-did").all("//section[@lang='ur']")[0]
     assert part.get("dir") == "rtl"
     assert "ہم نے یہ کیا" in part.text_content()
+    session.rollback()
+    in_mails = select(HappeningWords.language, HappeningWords.words)
+    assert session.execute(in_mails).all() == [("ur", "ہم نے یہ کیا")]
     as_officer.open(f"{page_of(buses)}/language?code=xx", status=404)
 
 

@@ -9,6 +9,7 @@ from tests.support import people
 from tests.support.agenda import make_body
 from tests.support.answering import make_places
 from tests.support.consultations import make_consultation
+from tests.support.polls import make_poll
 from tests.support.promises import (
     make_commitment,
     make_decision,
@@ -21,10 +22,12 @@ from tests.support.promises import (
 from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.access import Role, Stage
-from webapp.agenda.models import Decision, Feedback, Meeting, Outcome
-from webapp.consultations.models import Response
+from webapp.agenda.models import Decision, Feedback, Issue, Meeting, Outcome
+from webapp.consultations.models import Consultation, Response
 from webapp.database import db
 from webapp.places import abouts
+from webapp.polls.models import Voted
+from webapp.polls.rules import Channel
 
 TODAY, DAY = date(2026, 6, 1), timedelta(days=1)
 
@@ -103,6 +106,35 @@ def count_statements(visitor, path):
     visitor.open(path)
     event.remove(db.engine, "before_cursor_execute", note)
     return len(said)
+
+
+def test_what_does_not_count_is_in_no_figure(session, year, visitor):
+    """What is still to open, was withdrawn, taken back, set aside or replaced, or is not public."""
+    before, now = figures(visitor.open("/impact")), clock.now()
+    make_consultation(session, slug="later", stage=Stage.SCHEDULED)
+    gone = make_consultation(session, slug="gone", stage=Stage.WITHDRAWN)
+    answered(session, gone, 2)
+    buses = session.scalars(select(Consultation).where(Consultation.slug == "buses")).one()
+    sent = {"consultation_id": buses.id, "created_at": now}
+    session.add_all([Response(**sent), Response(**sent, sent_at=now, withdrawn_at=now),
+                     Response(**sent, sent_at=now, excluded_at=now, excluded_reason="Sent twice")])  # fmt: skip
+    issue = session.scalars(select(Issue)).one()
+    make_reply(session, issue, replaced_at=now)
+    make_reply(session, make_issue(session, withdrawn_at=now, withdrawn_reason="Wrong."))
+    make_decision(session, published_at=None)
+    make_commitment(session, due_on=TODAY, delivered_on=TODAY, published_at=None,
+                    decision=session.scalars(select(Decision).limit(1)).one())  # fmt: skip
+    session.commit()
+    assert figures(visitor.open("/impact")) == before
+
+
+def test_votes_count_once_their_poll_has_closed(session, year, visitor):
+    before = int(figures(visitor.open("/impact"))["Answered"])
+    for stage in (Stage.OPEN, Stage.CLOSED):
+        poll = make_poll(session, slug=stage.value, stage=stage)
+        session.add_all(Voted(poll_id=poll.id, voter=f"{one}", channel=Channel.ONLINE) for one in range(6))
+        session.commit()
+    assert int(figures(visitor.open("/impact"))["Answered"]) == before + 6
 
 
 def test_a_year_costs_three_statements_whatever_there_is(year, visitor):
