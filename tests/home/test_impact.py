@@ -122,6 +122,7 @@ def test_what_does_not_count_is_in_no_figure(session, year, visitor):
     make_reply(session, issue, replaced_at=now)
     make_reply(session, make_issue(session, withdrawn_at=now, withdrawn_reason="Wrong."))
     make_decision(session, published_at=None)
+    make_decision(session, withdrawn_at=now, withdrawn_reason="Recorded twice.")
     make_commitment(session, due_on=TODAY, delivered_on=TODAY, published_at=None,
                     decision=session.scalars(select(Decision).limit(1)).one())  # fmt: skip
     session.commit()
