@@ -71,6 +71,13 @@ def test_other_nations_have_days_of_their_own():
     assert {date(2026, 3, 17), date(2026, 7, 13)} <= ulster  # 12 July 2026 is a Sunday
 
 
+@given(DAYS, st.integers(-40, 900), st.sampled_from(Nation), st.frozensets(DAYS, max_size=4))
+def test_working_days_between_two_are_those_that_a_walk_through_them_meets(after, further, nation, extra):
+    calendar, before = Calendar(nation=nation, extra=extra), after + timedelta(days=further)
+    walked = [day for number in range(1, further) if calendar.is_working(day := after + timedelta(days=number))]
+    assert calendar.working_days(after, before) == len(walked)
+
+
 @given(st.integers(1974, 2199))
 def test_every_year_has_eight_working_days_off_or_more_and_none_on_a_weekend(year):
     days = england(year)

@@ -1,8 +1,13 @@
 """Words work with an application and without one."""
 
-import pytest
+from datetime import date
 
-from webapp.i18n import _, _l, ngettext
+import flask_babel
+import pytest
+from babel.support import Translations
+from flask_babel import format_date
+
+from webapp.i18n import _, _l, in_language, ngettext
 from webapp.refusals import Refused
 
 
@@ -42,3 +47,34 @@ def test_a_refusal_says_its_sentence():
 def test_a_refusal_may_say_it_better_and_name_a_field():
     refusal = TooMany("There are 12.", field="points")
     assert (str(refusal), refusal.field) == ("There are 12.", "points")
+
+
+@pytest.fixture
+def welsh(session, monkeypatch):
+    """Welsh words for two sentences, found by the library as it finds a catalogue."""
+    real = flask_babel.get_translations
+    words = Translations()
+    words.plural = lambda number: 0 if number == 1 else 1
+    words._catalog |= {"Yes": "Ie", ("%(num)s day", 0): "%(num)s diwrnod", ("%(num)s day", 1): "%(num)s o ddyddiau"}
+    monkeypatch.setattr(
+        flask_babel, "get_translations", lambda: words if str(flask_babel.get_locale()) == "cy" else real()
+    )
+
+
+def test_inside_another_language_everything_is_said_in_it_and_afterwards_as_before(welsh):
+    before = _("Yes"), ngettext("%(num)s day", "%(num)s days", 2)
+    with in_language("cy"):
+        inside = _("Yes"), ngettext("%(num)s day", "%(num)s days", 2), format_date(date(2026, 12, 4), "MMMM")
+    assert inside == ("Ie", "2 o ddyddiau", "Rhagfyr")
+    assert before == (_("Yes"), ngettext("%(num)s day", "%(num)s days", 2)) == ("Yes", "2 days")
+
+
+def test_what_goes_wrong_inside_another_language_leaves_the_first_one_standing(welsh):
+    def fail():
+        with in_language("cy"):
+            assert _("Yes") == "Ie"
+            raise TooMany
+
+    with pytest.raises(TooMany):
+        fail()
+    assert _("Yes") == "Yes"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
-from flask_babel import force_locale
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,7 +17,7 @@ from webapp.agenda.scoring import order
 from webapp.agenda.services.agendas import notice_for
 from webapp.documents import docx_file, pdf_file
 from webapp.files import services as files
-from webapp.i18n import _
+from webapp.i18n import _, in_language
 from webapp.jobs.worker import Teller
 from webapp.slugs import slug_of
 from webapp.summaries.jobs import one_moment
@@ -28,7 +27,7 @@ Made = tuple[DocumentKind, int | None, bytes]
 
 def make_papers(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Teller) -> dict[str, Any]:
     """`facts`: meeting, language, authority, zone. Gives {"documents": how many}. The papers made before go."""
-    with force_locale(facts["language"]):
+    with in_language(facts["language"]):
         with one_moment(sessions) as session:
             meant = _read(session, facts)
             name = f"{meant.body.slug}-{clock.local_day(meant.meeting.starts_at, meant.zone)}"

@@ -10,12 +10,11 @@ from datetime import datetime, time
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp import clock
-from webapp.i18n import _
+from webapp.i18n import _, in_language
 from webapp.jobs import services as jobs
 from webapp.jobs.worker import Teller
 from webapp.notices import digests, outbox, readers, services
@@ -154,7 +153,7 @@ class _Telling:
 
     def _put(self, reader: Reader, groups: Sequence[Group]) -> Message:
         language = reader.language if reader.language in self._languages else self._languages[0]
-        with force_locale(language):
+        with in_language(language):
             if reader.channel is Channel.TEXT:
                 return self._put_text(reader, groups)
             return self._put_mail(reader, groups)

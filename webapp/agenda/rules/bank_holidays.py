@@ -35,6 +35,12 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self.extra and day not in holidays(self.nation, day.year)
 
+    def working_days(self, after: date, before: date) -> int:
+        """How many lie between the two, neither included; 0 when `before` is not later."""
+        weekdays = max(0, _weekdays_until(before - _DAY) - _weekdays_until(after))
+        off = self.extra.union(*(holidays(self.nation, year) for year in range(after.year, before.year + 1)))
+        return weekdays - sum(after < day < before and day.weekday() < _SATURDAY for day in off)
+
 
 def easter(year: int) -> date:
     """Easter Sunday of the western churches."""
@@ -115,6 +121,12 @@ def holidays(nation: Nation, year: int) -> frozenset[date]:
         if day.weekday() >= _SATURDAY:
             off.add(next(one for one in _weekdays_after(day) if one not in off))
     return frozenset(off)
+
+
+def _weekdays_until(day: date) -> int:
+    """Mondays to Fridays since 1 January of year 1, which was a Monday, `day` included."""
+    weeks, days = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(days, 5)
 
 
 def _weekdays_after(day: date) -> Iterator[date]:

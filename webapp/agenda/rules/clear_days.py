@@ -30,10 +30,9 @@ def counts(day: date, days: Days, calendar: Calendar) -> bool:
 
 def clear_days(notice: date, meeting: date, days: Days, calendar: Calendar) -> int:
     """How many counted days lie between the two, neither included; 0 when the meeting is not after the notice."""
-    between = max(0, (meeting - notice).days - 1)
     if days is Days.CALENDAR:
-        return between
-    return sum(calendar.is_working(notice + number * _DAY) for number in range(1, between + 1))
+        return max(0, (meeting - notice).days - 1)
+    return calendar.working_days(notice, meeting)
 
 
 def earliest_meeting(notice: date, needed: int, days: Days, calendar: Calendar) -> date:

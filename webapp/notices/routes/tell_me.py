@@ -4,12 +4,11 @@ What is said never depends on whether an address is known, and no page here know
 """
 
 from flask import Response, abort, current_app, render_template, request
-from flask_babel import force_locale
 from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from webapp.database import db
-from webapp.i18n import _
+from webapp.i18n import _, in_language
 from webapp.notices import services, stopping, subscribing, titles
 from webapp.notices.addresses import confirm_link
 from webapp.notices.contacts import Channel
@@ -78,7 +77,7 @@ def _ask(channel: Channel, address: str, language: str, topic: Topic, about: Tit
     if whose is None:
         return
     sent.count()
-    with force_locale(whose.language):
+    with in_language(whose.language):
         (_send_code if channel is Channel.TEXT else _send_link)(whose, topic, about)
 
 
