@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.cluster import KMeans
 
 from tests.support.opinions import as_votes, camps, cast
-from webapp.tally.opinions.clustering import base_clusters, groups_of, silhouette
+from webapp.tally.opinions.clustering import (
+    base_clusters,
+    distinct,
+    settle,
+    silhouette,
+    spread_within,
+    ways_to_group,
+)
 from webapp.tally.opinions.facts import AGREE, Memory, Tally
 from webapp.tally.opinions.finding import find_opinions
 from webapp.tally.opinions.grouping import keep
@@ -156,21 +164,55 @@ def test_a_large_table_is_projected_as_a_small_one_is(monkeypatch):
     assert sparse.explained == pytest.approx(dense.explained)
 
 
-def test_a_hundred_base_clusters_stand_for_thousands_of_people():
+def three_camps(people):
     lot = np.random.default_rng(1)
-    camps_at = np.array([[0, 0], [9, 0], [0, 9]])
-    camp = lot.integers(0, 3, 4000)
-    points = np.round(camps_at[camp] + lot.normal(size=(4000, 2)), 9)
-    centres, weights, base = base_clusters(points, 100)
+    camp = lot.integers(0, 3, people)
+    return camp, np.round(np.array([[0, 0], [9, 0], [0, 9]])[camp] + lot.normal(size=(people, 2)), 9)
+
+
+def test_a_hundred_base_clusters_stand_for_thousands_of_people():
+    camp, points = three_camps(4000)
+    places, standing, at = distinct(points)
+    centres, weights, base = base_clusters(places, standing, 100)
     assert len(centres) == 100
-    assert weights.tolist() == np.bincount(base).tolist()
-    label, _ = groups_of(centres, weights, 3)
-    pairs = {*zip(camp.tolist(), label[base].tolist(), strict=True)}
+    assert weights.tolist() == np.bincount(base[at]).tolist()
+    label = settle(places, standing, [ways_to_group(centres, weights, 3)[0][base]])[at]
+    pairs = {*zip(camp.tolist(), label.tolist(), strict=True)}
     assert len(pairs) <= 5
-    shuffled = lot.permutation(4000)
-    again, _, base_again = base_clusters(points[shuffled], 100)
+    shuffled = np.random.default_rng(2).permutation(4000)
+    places, standing, at_again = distinct(points[shuffled])
+    again, _, base_again = base_clusters(places, standing, 100)
     assert again == pytest.approx(centres)
-    assert np.array_equal(base_again, base[shuffled])
+    assert np.array_equal(base_again[at_again], base[at][shuffled])
+
+
+@pytest.mark.parametrize("people", [60, 150, 700, 3000])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_no_start_drawn_by_lot_ends_with_less_spread_than_the_groups_found(people, count):
+    """One cloud without camps, where k-means settles in many ways; the library begins anew forty times."""
+    lot = np.random.default_rng(people)
+    points = lot.normal(size=(people, 2)) * [1.3, 1]
+    places, standing, _ = distinct(points)
+    centres, weights, base = base_clusters(places, standing, 100)
+    found = settle(places, standing, [way[base] for way in ways_to_group(centres, weights, count)])
+    by_lot = KMeans(count, n_init=40, random_state=0).fit(points)
+    assert spread_within(places, standing, found) <= by_lot.inertia_ * 1.0005
+
+
+def test_people_of_one_base_cluster_may_go_to_different_groups():
+    points = np.random.default_rng(3).normal(size=(900, 2))
+    places, standing, _ = distinct(points)
+    centres, weights, base = base_clusters(places, standing, 4)
+    start = ways_to_group(centres, weights, 3)[0][base]
+    assert spread_within(places, standing, settle(places, standing, [start])) < spread_within(places, standing, start)
+
+
+def test_nobody_stands_nearer_to_the_middle_of_another_group():
+    camp, points = three_camps(2000)
+    label = settle(points, np.ones(2000, int), [(camp + (np.arange(2000) % 7 == 0)) % 3])
+    middles = np.array([points[label == one].mean(axis=0) for one in range(3)])
+    distances = ((points[:, None] - middles) ** 2).sum(axis=2)
+    assert np.array_equal(distances.argmin(axis=1), label)
 
 
 def test_a_silhouette_worked_out_by_hand():

@@ -3,6 +3,8 @@
 Points carry weights: how many people stand there. Nothing is drawn at random, so equal votes give equal groups.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,29 +15,39 @@ _ROUNDS = 10
 _AT_ONCE = 1_000
 _MOST_ROUNDS = 100
 _TINY = 1e-12
+_DECIMALS = 6
 
 
-def base_clusters(points: Floats, most: int) -> tuple[Floats, Ints, Ints]:
-    """(centres, how many points stand at each, the centre of every point): a hundred stand for a hundred thousand.
+def distinct(points: Floats) -> tuple[Floats, Ints, Ints]:
+    """(the different places, how many stand at each, the place of every point)."""
+    places, at, weights = np.unique(points, axis=0, return_inverse=True, return_counts=True)
+    return places, weights, at.reshape(-1)
+
+
+def base_clusters(places: Floats, weights: Ints, most: int) -> tuple[Floats, Ints, Ints]:
+    """(centres, how many people stand at each, the centre of every place): a hundred stand for a hundred thousand.
 
     Up to `most` different places stand for themselves. Of more, k-means keeps `most`, begun by halving again and again
     the cluster of the largest spread at its mean, across its wider axis (T. Su and J. Dy, In Search of Deterministic
     Methods for Initializing K-Means and Gaussian Mixture Clustering, 2007).
     """
-    places, at, weights = np.unique(points, axis=0, return_inverse=True, return_counts=True)
-    at = at.reshape(-1)
     if len(places) <= most:
-        return places, weights, at
+        return places, weights, np.arange(len(places))
     centres = _halved(places, weights, most)
-    label = _nearest(places, centres)
-    for _ in range(_ROUNDS):
+    centres, label = _lloyd(places, weights, centres, _nearest(places, centres), _ROUNDS)
+    used, label = np.unique(label, return_inverse=True)
+    centres = _means(places, weights, label, centres[used])
+    return centres, np.bincount(label, weights).astype(np.int64), label
+
+
+def _lloyd(places: Floats, weights: Ints, centres: Floats, label: Ints, rounds: int) -> tuple[Floats, Ints]:
+    """(centres, the centre of every place) after so many rounds of k-means, or when nothing changes any more."""
+    for _ in range(rounds):
         centres = _means(places, weights, label, centres)
         before, label = label, _nearest(places, centres)
         if np.array_equal(before, label):
             break
-    used, label = np.unique(label, return_inverse=True)
-    centres = _means(places, weights, label, centres[used])
-    return centres, np.bincount(label, weights).astype(np.int64), label[at]
+    return centres, label
 
 
 def _halved(places: Floats, weights: Ints, most: int) -> Floats:
@@ -77,14 +89,14 @@ def _means(places: Floats, weights: Ints, label: Ints, centres: Floats) -> Float
     return np.where(held[:, None] > 0, sums / np.maximum(held, 1)[:, None], centres)
 
 
-def groups_of(centres: Floats, weights: Ints, count: int) -> tuple[Ints, float]:
-    """(the group of each centre, the silhouette) of weighted k-means. `count` is 1 to the number of centres.
+def ways_to_group(centres: Floats, weights: Ints, count: int) -> list[Ints]:
+    """Every way in which weighted k-means settles, as the group of each centre; the least spread first, equals in the
+    order of their labels. `count` is 1 to the number of centres.
 
-    K-means settles in different ways from different starts. Every centre is a start once, followed by those farthest
-    from all before; of all ways to settle, the one whose groups stand apart most clearly is kept, the first of equals.
+    K-means settles differently from different starts: every centre is one, followed by those farthest from all before.
     """
     if count == 1:
-        return np.zeros(len(centres), np.int64), 0.0
+        return [np.zeros(len(centres), np.int64)]
     seeds = centres[_farthest_first(centres, count)]
     label = _labels(centres, seeds)
     for _ in range(_MOST_ROUNDS):
@@ -92,11 +104,48 @@ def groups_of(centres: Floats, weights: Ints, count: int) -> tuple[Ints, float]:
         before, label = label, _labels(centres, seeds)
         if np.array_equal(before, label):
             break
-    between = np.sqrt(_between(centres))
-    settled = [_renamed(one) for one in np.unique(label, axis=0)]
-    scores = np.round([silhouette(between, one) for one in settled], 9)
-    best = int(np.argmax(scores))
-    return settled[best], float(scores[best])
+    ways = list(np.unique(np.array([_renamed(one) for one in label]), axis=0))
+    return sorted(ways, key=lambda way: spread_within(centres, weights, way))
+
+
+def settle(places: Floats, weights: Ints, starts: Sequence[Ints]) -> Ints:
+    """The group of every place where k-means, begun from each of `starts`, ends with the least spread; first of equals.
+
+    What base clusters hold lies together in their starts. Here each place may leave for a group that is nearer.
+    """
+    ends = [_settled(places, weights, start) for start in starts]
+    return min(ends, key=lambda end: spread_within(places, weights, end))
+
+
+def _settled(places: Floats, weights: Ints, start: Ints) -> Ints:
+    """K-means to its end. A place is looked at again only when the centres have moved so far in all that another may
+    have become its nearest (G. Hamerly, Making k-means even faster, SIAM International Conference on Data Mining 2010).
+    """
+    label = start.copy()
+    centres = _means(places, weights, label, np.zeros((int(label.max()) + 1, places.shape[1])))
+    lead = np.zeros(len(places))  # by how much the nearest centre is nearer than the next, at least
+    for _ in range(_MOST_ROUNDS if len(centres) > 1 else 0):
+        near = np.flatnonzero(lead <= _TINY)
+        now, lead[near] = _nearest_of_two(places[near], centres)
+        if np.array_equal(now, label[near]):
+            break
+        label[near] = now
+        before, centres = centres, _means(places, weights, label, centres)
+        lead -= 2 * np.sqrt(((centres - before) ** 2).sum(axis=1)).max()
+    return _renamed(label)
+
+
+def _nearest_of_two(places: Floats, centres: Floats) -> tuple[Ints, Floats]:
+    """(the nearest centre of each place, how much farther the next one is)."""
+    distances = np.sqrt(((places[:, None] - centres[None]) ** 2).sum(axis=2))
+    two = np.partition(distances, 1, axis=1)
+    return distances.argmin(axis=1), two[:, 1] - two[:, 0]
+
+
+def spread_within(places: Floats, weights: Ints, label: Ints) -> float:
+    """The sum of squares of all who stand at `places` about the mean of their group: what k-means makes small."""
+    means = _means(places, weights, label, np.zeros((int(label.max()) + 1, places.shape[1])))
+    return round(float(weights @ ((places - means[label]) ** 2).sum(axis=1)), _DECIMALS)
 
 
 def _renamed(label: Ints) -> Ints:
@@ -126,6 +175,11 @@ def _weighted_means(centres: Floats, weights: Ints, label: Ints, seeds: Floats) 
     holds = (label[:, :, None] == np.arange(seeds.shape[1])) * weights[None, :, None].astype(float)
     held = holds.sum(axis=1)[:, :, None]
     return np.where(held > 0, holds.transpose(0, 2, 1) @ centres / np.maximum(held, 1), seeds)
+
+
+def clearness(centres: Floats, label: Ints) -> float:
+    """The silhouette of the centres, each counted once; 0 where there is but one group."""
+    return round(silhouette(np.sqrt(_between(centres)), label), 9) if label.max() else 0.0
 
 
 def silhouette(between: Floats, label: Ints) -> float:

@@ -14,8 +14,8 @@ class Votes:
 
     `people[i]` (an index of `participants`) voted `values[i]` (AGREE, PASS or DISAGREE) on `about[i]` (an index of
     `statements`); a later vote of the same person on the same statement replaces an earlier one. `people` and `about`
-    are arrays of type "i", `values` of type "b". `moderated` are statements that were taken out: votes on them count as
-    votes cast and for nothing else.
+    are arrays of type "i", `values` of type "b". `moderated` are statements that were taken out: everybody counts as
+    having answered them, and what they answered pulls nobody.
     """
 
     participants: tuple[str, ...]

@@ -12,13 +12,23 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.tally.opinions.clustering import Floats, Ints, base_clusters, groups_of
+from webapp.tally.opinions.clustering import (
+    Floats,
+    Ints,
+    base_clusters,
+    clearness,
+    distinct,
+    settle,
+    ways_to_group,
+)
 from webapp.tally.opinions.facts import Memory
 
 MOST_GROUPS = 5
 BASE_CLUSTERS = 100
 WINS_NEEDED = 4
 _BASES_A_GROUP = 12
+_FEWEST_WAYS = 12
+_PLACES_LOOKED_AT = 300_000  # all ways to group are tried for 3,000 people, the twelve best for 25,000 and more
 UNGROUPED = -1
 
 
@@ -40,11 +50,13 @@ def group(
     groups = np.full(len(positions), UNGROUPED)
     if not enough.any():
         return Grouping(groups=groups, count=0, bases=0, silhouettes={}, memory=memory)
-    centres, weights, base = base_clusters(positions[enough], BASE_CLUSTERS)
-    tried = {k: groups_of(centres, weights, k) for k in _numbers(len(centres), count)}
-    scores = {k: score for k, (_, score) in tried.items()}
-    after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(tried))
-    groups[enough] = tried[after.groups or 1][0][base]
+    places, standing, at = distinct(positions[enough])
+    centres, weights, base = base_clusters(places, standing, BASE_CLUSTERS)
+    ways = {k: ways_to_group(centres, weights, k) for k in _numbers(len(centres), count)}
+    scores = {k: clearness(centres, best) for k, (best, *_) in ways.items()}
+    after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(ways))
+    starts = [way[base] for way in ways[after.groups or 1][: max(_FEWEST_WAYS, _PLACES_LOOKED_AT // len(places))]]
+    groups[enough] = settle(places, standing, starts)[at]
     groups = _numbered(groups, ids, memory.members)
     members = {name: number for name, number in zip(ids, groups.tolist(), strict=True) if number >= 0}
     return Grouping(

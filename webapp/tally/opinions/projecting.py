@@ -38,14 +38,14 @@ class Projection:
 
 
 def project(table: Table) -> Projection:
-    """The projection of a table of votes. Moderated statements pull nobody anywhere, but count as votes cast."""
+    """The projection of a table of votes. Moderated statements pull nobody anywhere, and count as answered by all."""
     tall, wide = len(table.participants), len(table.statements)
     counts = np.bincount(table.columns, minlength=wide)
     means = np.bincount(table.columns, table.values, minlength=wide) / np.maximum(counts, 1)
     different = np.where(table.moderated[table.columns], 0.0, table.values - means[table.columns])
     cells = sparse.csr_array((different, (table.rows, table.columns)), shape=(tall, wide))
     axes, explained = _directions(cells)
-    scale = np.sqrt(wide / np.maximum(table.cast, 1))
+    scale = np.sqrt(wide / np.maximum(_answered(table), 1))
     alone = np.sqrt(wide) * (1 - means) * axes
     return Projection(
         means=means,
@@ -54,6 +54,13 @@ def project(table: Table) -> Projection:
         extremity=np.sqrt((alone**2).sum(axis=0)),
         explained=explained,
     )
+
+
+def _answered(table: Table) -> NDArray[np.int64]:
+    """By person. A statement that was moderated is an equal answer of everybody's (the rule of Polis): taking one out
+    moves those who had passed it by no further from the middle than those who had voted on it."""
+    left = table.rows[~table.moderated[table.columns]]
+    return np.bincount(left, minlength=len(table.participants)) + int(table.moderated.sum())
 
 
 def _directions(cells: "sparse.csr_array[np.float64]") -> tuple[Floats, tuple[float, ...]]:
