@@ -98,7 +98,7 @@ def test_what_cannot_be_promised_is_refused_at_its_field(session, clerk, given, 
 
 def test_a_project_that_people_paid_for_is_promised_once_with_its_cost_and_votes(session, project, clerk, visitor):
     page = clerk.open("/office/commitments")
-    assert "Swings, £900, 3 votes" in page.main
+    assert "Swings £900, 3 votes" in page.main
     assert "A pond" not in page.main
     page = page.link("Make a commitment")
     assert page.all("//input[@name='pounds']/@value") == ["900"]

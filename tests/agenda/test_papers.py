@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from tests.support.agenda import SITE, make_body, make_issue, make_item, make_meeting
 from webapp import clock, features
-from webapp.agenda.models import IssueOption, MeetingDocument, Outcome, Reply
+from webapp.agenda import jobs, papers
+from webapp.agenda.models import Body, IssueOption, MeetingDocument, Outcome, Reply
 from webapp.agenda.services import agendas, printing
 from webapp.database import db
 from webapp.documents.calendar_file import Entry, calendar_bytes
@@ -69,6 +70,19 @@ def test_papers_made_again_replace_those_before_and_the_same_facts_give_the_same
     make_papers(session, meeting)
     assert session.scalars(select(StoredFile.sha256).order_by(StoredFile.id)).all() == first
     assert session.scalar(select(func.count(MeetingDocument.id))) == 6
+
+
+def test_a_short_agenda_does_not_begin_with_a_list_of_what_is_in_it_and_a_long_one_does(app, session, meeting):
+    def listed():
+        meant = jobs.read(session, {"meeting": meeting.id, "language": "en", "authority": "Merestone", "zone": "UTC"})
+        return papers.agenda(meant).listed
+
+    with app.test_request_context():
+        assert not listed()
+        board = session.get_one(Body, meeting.body_id)
+        for title in ("Benches", "Trees"):
+            make_item(session, board, meeting=meeting, title=title)
+        assert listed()
 
 
 def entry(**facts):

@@ -201,6 +201,16 @@ def test_finish_makes_the_device_forget_the_code(visitor, session, buses):
     assert visitor.open("/consultations/buses/answer/mine").h1 == "Use your code"
 
 
+def test_an_answer_that_came_after_the_last_day_says_so_when_it_is_looked_at_again(visitor, session, buses):
+    answer_all(visitor, session, buses).send("Send my answers")
+    mine = "/consultations/buses/answer/mine"
+    assert "You sent it on" in visitor.open(mine).main
+    session.rollback()
+    session.scalars(select(Response)).one().late = True
+    session.commit()
+    assert "after the last day. It was accepted and counts." in visitor.open(mine).main
+
+
 def test_autosave_keeps_the_page_and_tells_the_code(visitor, session, buses, sheet):
     page = visitor.open("/consultations/buses/answer")
     key = page.all("//input[@name='key']/@value")[0]

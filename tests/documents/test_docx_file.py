@@ -61,6 +61,12 @@ def test_header_rows_repeat_on_every_page(document):
     assert len(repeating) == len(make_report().figures)
 
 
+def test_how_to_read_it_does_not_leave_its_last_line_alone_on_a_page(document):
+    *_, before, last = document.tables[-1].rows
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in before.cells)
+    assert not any(cell.paragraphs[0].paragraph_format.keep_with_next for cell in last.cells)
+
+
 def test_every_picture_is_described(document):
     pictures = [shape._inline.docPr for shape in document.inline_shapes]
     assert len(pictures) == 11

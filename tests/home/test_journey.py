@@ -100,7 +100,8 @@ def test_while_it_is_open_it_says_until_when_people_answer(session, visitor, cod
 
 def test_the_theme_says_how_many_said_so_and_that_no_issue_was_made_yet(visitor, code, theme):
     steps = told(visitor, code)
-    counted = "1 June 2026 “Buses stop too early”: 73 people of 607 say so. Read what everybody said"
+    say = "73 people say so, of the 607 who answered this question."
+    counted = f"1 June 2026 “Buses stop too early”: {say} Read what everybody said"
     assert steps["What your words were counted as"] == counted
     assert steps["No issue yet"].startswith("Still to come")
 
@@ -205,7 +206,7 @@ def test_a_receipt_code_works_after_contact_details_were_erased(session, visitor
     person = make_person(session, Role.RESIDENT)
     closing.close(session, person=person, with_words=True)
     session.commit()
-    assert "73 people of 607" in told(visitor, code)["What your words were counted as"]
+    assert "73 people say so, of the 607" in told(visitor, code)["What your words were counted as"]
 
 
 def test_an_answer_that_was_taken_back_still_shows_what_came_of_it(session, visitor, code, issue):
@@ -216,7 +217,7 @@ def test_an_answer_that_was_taken_back_still_shows_what_came_of_it(session, visi
     steps = told(visitor, code)
     assert WORDS not in json.dumps(steps)
     assert "What was published before still counts it" in steps["Your words"]
-    assert "73 people of 607 say so" in steps["What your words were counted as"]
+    assert "73 people say so, of the 607 who answered this question" in steps["What your words were counted as"]
     assert "The reply" in steps
 
 
@@ -282,7 +283,7 @@ def test_a_receipt_guessed_ten_thousand_times_is_braked_with_words_that_help(bra
         for _ in range(10_000 - 23):
             here.count()
     assert braked.client.post("/receipt", data={"code": site_receipts().code_for("x")}).status_code == 429
-    assert "73 people of 607" in told(braked, code)["What your words were counted as"]
+    assert "73 people say so, of the 607" in told(braked, code)["What your words were counted as"]
 
 
 def test_a_receipt_of_a_secret_poll_shows_what_came_of_the_winners_and_not_the_vote(session, visitor):

@@ -29,7 +29,7 @@ def make_papers(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Te
     """`facts`: meeting, language, authority, zone. Gives {"documents": how many}. The papers made before go."""
     with in_language(facts["language"]):
         with one_moment(sessions) as session:
-            meant = _read(session, facts)
+            meant = read(session, facts)
             name = f"{meant.body.slug}-{clock.local_day(meant.meeting.starts_at, meant.zone)}"
             titles = {one.id: one.item.title for one in meant.items}
             session.expunge_all()  # what was read stays as it was
@@ -43,7 +43,8 @@ def make_papers(sessions: sessionmaker[Session], facts: dict[str, Any], tell: Te
     return {"documents": len(made)}
 
 
-def _read(session: Session, facts: dict[str, Any]) -> Meant:
+def read(session: Session, facts: dict[str, Any]) -> Meant:
+    """What the papers of a meeting are made of, with the `facts` of the job. In a context with a language."""
     meeting = session.get_one(Meeting, facts["meeting"])
     body, site = session.get_one(Body, meeting.body_id), site_from(current_app.config)
     items = plan.list_on_meeting(session, meeting.id)

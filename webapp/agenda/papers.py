@@ -19,6 +19,7 @@ from webapp.summaries.report import SOFTWARE
 from webapp.web.filters import moment
 
 BULLET = "• "
+_SEEN_AT_ONCE = 3  # headings that need no list of what is in the paper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ def _report(
         sections=tuple(sections),
         method=method,
         made_text=written(clock.local_day(meant.made_at, meant.zone)),
-        listed=listed,
+        listed=listed and len(sections) > _SEEN_AT_ONCE,
         labels=_labels(),
     )
 

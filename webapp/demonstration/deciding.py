@@ -28,8 +28,8 @@ POPULATION = {
 """People who live in each area, made up like the areas."""
 
 
-def load(session: Session, *, clerk_id: int, site: Site, issues: Mapping[str, Issue]) -> None:
-    """After the place, its people and the issues."""
+def load(session: Session, *, clerk_id: int, site: Site, issues: Mapping[str, Issue]) -> Meeting:
+    """After the place, its people and the issues. Returns the next meeting, whose agenda is out."""
     world = _World(session, clerk_id, site, issues)
     for area in session.scalars(select(Area)):
         area.population = POPULATION.get(area.name)
@@ -37,7 +37,7 @@ def load(session: Session, *, clerk_id: int, site: Site, issues: Mapping[str, Is
     world.decide_evening_buses()
     world.decide_on_renters()
     world.hold_the_forum()
-    world.plan()
+    return world.plan()
 
 
 class _World:
@@ -185,8 +185,11 @@ class _World:
                                     corrects=made)  # fmt: skip
             decisions.publish(self.session, decision=again, site=self.site, actor_id=self.clerk)
 
-    def plan(self) -> None:
-        """What is coming: one key decision with enough notice, one without, and an agenda put in order by a person."""
+    def plan(self) -> Meeting:
+        """What is coming: one key decision with enough notice, one without, and an agenda put in order by a person.
+
+        Returns the meeting of that agenda.
+        """
         board = self.call(BOARD, 5, 3, 10, "Priory Hall, Calderwick")
         self.item(BOARD, FARES, board, self.moment(-1, 0), key=True, title="A family ticket at weekends",
                   what="Whether we pay £110,000 a year for a ticket that takes a whole family.",
@@ -209,3 +212,4 @@ class _World:
         moved = self.call(FORUM, 9, 1, 19, "Hob Hill School", called=-8)
         meetings.cancel_meeting(self.session, meeting=moved, reason="The school hall is being painted.",
                                 actor_id=self.clerk)  # fmt: skip
+        return forum

@@ -16,6 +16,7 @@ from webapp.accounts.models import GroupKind, Person
 from webapp.accounts.passwords import FULL, Passwords
 from webapp.agenda.models import Issue
 from webapp.agenda.rules.site import site_from
+from webapp.agenda.services import printing
 from webapp.consultations import queries
 from webapp.consultations.models import (
     Answer,
@@ -100,11 +101,11 @@ def load(
     tell("Proposals", 1, 1)
     voting.load(session, zone=ZONE)
     tell("Polls", 1, 1)
-    _load_decisions(session, issues)
+    _load_decisions(session, issues, printed=FileKind.PDF in files)
     tell("Meetings and decisions", 1, 1)
     delivering.load(session, officer_id=officer.id, issues=issues)
     tell("What was promised, and said back", 1, 1)
-    statements.load(session, officer_id=officer.id)
+    statements.load(session, officer_id=officer.id, zone=ZONE)
     sorting.load(session)
     tell("Statements", 1, 1)
     past.settle(session)
@@ -112,14 +113,14 @@ def load(
     return True
 
 
-def _load_decisions(session: Session, issues: Mapping[str, Issue]) -> None:
-    """`issues` by the names that `deciding` knows."""
-    clerk = session.scalars(
-        select(Person).where(
-            Person.email.in_([email for _name, email, role in SIGN_INS if role is Role.DECISION_CLERK])
-        )
-    ).unique()
-    deciding.load(session, clerk_id=clerk.one().id, site=site_from(current_app.config), issues=issues)
+def _load_decisions(session: Session, issues: Mapping[str, Issue], *, printed: bool) -> None:
+    """`issues` by the names that `deciding` knows. `printed`: the worker is to make the papers of the next meeting."""
+    clerks = [email for _name, email, role in SIGN_INS if role is Role.DECISION_CLERK]
+    clerk = session.scalars(select(Person).where(Person.email.in_(clerks))).unique().one()
+    meeting = deciding.load(session, clerk_id=clerk.id, site=site_from(current_app.config), issues=issues)
+    if printed:
+        printing.ask(session, meeting_id=meeting.id, person_id=clerk.id, language="en",
+                     authority=current_app.config["AUTHORITY"], zone=ZONE)  # fmt: skip
 
 
 def load_place_and_people(session: Session, hasher: Passwords) -> None:

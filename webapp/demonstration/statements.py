@@ -1,7 +1,7 @@
 """A poll of statements in the demonstration: Calderwick's streets, seen by two planted groups of people."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -53,10 +53,11 @@ WORDS: tuple[tuple[str, float, float], ...] = (
 )
 
 
-def load(session: Session, *, officer_id: int) -> Poll:
+def load(session: Session, *, officer_id: int, zone: str) -> Poll:
     """After the place and its people. The groups are found by the worker."""
     rng = Random(SEED)  # noqa: S311  (a demonstration, no secret)
     now = clock.now()
+    closes = clock.from_local(datetime.combine(clock.local_day(now, zone) + timedelta(days=17), time(17)), zone)
     poll = Poll(
         slug="calderwicks-streets", title="Calderwick's streets", method=STATEMENTS,
         question="What should our streets be like, and for whom?",
@@ -64,7 +65,7 @@ def load(session: Session, *, officer_id: int) -> Poll:
         "want to know what people here agree on and where they differ.",
         rules={"added": 3}, eligibility=Eligibility.ANYONE, secret=False, showing=Showing.LIVE,
         created_at=now - timedelta(days=16), created_by=officer_id, published_at=now - timedelta(days=12),
-        opens_at=now - timedelta(days=11), closes_at=now + timedelta(days=17), seed=new_seed(),
+        opens_at=now - timedelta(days=11), closes_at=closes, seed=new_seed(),
     )  # fmt: skip
     session.add(poll)
     session.flush()

@@ -45,6 +45,8 @@ def add_pairs(document: Document, pairs: Sequence[tuple[str, str]]) -> None:
         shade(label_cell._tc.get_or_add_tcPr(), TRACK)
         value_cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
         label_cell.paragraphs[0].runs[0].bold = True
+    for cell in table.rows[-2].cells if len(pairs) > 1 else ():
+        cell.paragraphs[0].paragraph_format.keep_with_next = True  # the last is not left alone on a page
 
 
 def _widths(columns: int) -> list[int]:

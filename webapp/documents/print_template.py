@@ -136,8 +136,9 @@ TEMPLATE = (
 
 #if report.method.len() > 0 {
   heading(level: 1, word.method)
-  for pair in report.method {
-    block(below: 0.9em, strong(pair.at(0)) + linebreak() + text(pair.at(1)))
+  for (place, pair) in report.method.enumerate() {
+    // The last is not left alone on a page.
+    block(below: 0.9em, sticky: place == report.method.len() - 2, strong(pair.at(0)) + linebreak() + text(pair.at(1)))
   }
 }
 #if report.note != "" { block(above: 2em, text(size: 9pt, fill: quiet, report.note)) }

@@ -87,7 +87,8 @@ def _read(trace: Trace) -> Iterator[Step]:
         yield Step(title=_("It is in none of the themes"), lines=(_why_in_none(trace),), on=on, link=link)
         return
     lines = tuple(
-        ngettext("“%(name)s”: %(num)s person of %(base)s says so.", "“%(name)s”: %(num)s people of %(base)s say so.",
+        ngettext("“%(name)s”: %(num)s person says so, of the %(base)s who answered this question.",
+                 "“%(name)s”: %(num)s people say so, of the %(base)s who answered this question.",
                  theme.people, name=theme.name, base=theme.base)
         for theme in trace.themes
     )  # fmt: skip
