@@ -18,7 +18,7 @@ METHOD = "stv-scottish"
 UNIT = 100_000
 """Parts of a vote that are counted (rule 48 (3): five decimal places, the rest ignored)."""
 
-_Pile = list[tuple[tuple[int, ...], int, int, int]]
+_Pile = list[tuple[bytes | tuple[int, ...], int, int, int]]
 """Papers as (preferences, the place that comes next, value in hundred-thousandths, how many)."""
 
 _FIRST, _SURPLUS, _EXCLUSION = "first preferences", "surplus", "exclusion"
@@ -156,10 +156,12 @@ class _Running:
         given: Counter[int] = Counter()
         for preferences, start, value, papers in self.piles.pop(number):
             new_value = worth(value)
-            place = next((at for at in range(start, len(preferences)) if preferences[at] in self.continuing), None)
-            if place is not None:
-                self.piles[preferences[place]].append((preferences, place + 1, new_value, papers))
-                given[preferences[place]] += papers * new_value
+            for place in range(start, len(preferences)):
+                receiver = preferences[place]
+                if receiver in self.continuing:
+                    self.piles[receiver].append((preferences, place + 1, new_value, papers))
+                    given[receiver] += papers * new_value
+                    break
         for receiver, received in given.items():
             self.totals[receiver] += received
         self.exhausted += votes - given.total()
