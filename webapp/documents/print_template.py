@@ -94,7 +94,7 @@ TEMPLATE = (
   if one.pictures.len() > 0 {
     block(breakable: false, above: 1.9em, top + picture(one.pictures.first()))
     for rest in one.pictures.slice(1) { block(breakable: false, picture(rest)) }
-  } else { top }
+  } else { block(sticky: true, above: 1.9em, top) } // its table is not left without its name
   v(2pt)
   block(breakable: one.rows.len() > 16, figure-table(one))
   for note in one.notes { block(above: 0.7em, text(size: 9pt, fill: quiet, note)) }
@@ -138,7 +138,7 @@ TEMPLATE = (
   heading(level: 1, word.method)
   for (place, pair) in report.method.enumerate() {
     // The last is not left alone on a page.
-    block(below: 0.9em, sticky: place == report.method.len() - 2, strong(pair.at(0)) + linebreak() + text(pair.at(1)))
+    block(below: 1.2em, sticky: place == report.method.len() - 2, strong(pair.at(0)) + linebreak() + text(pair.at(1)))
   }
 }
 #if report.note != "" { block(above: 2em, text(size: 9pt, fill: quiet, report.note)) }
