@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.cluster import KMeans
+from scipy.cluster.hierarchy import fcluster, linkage
+from sklearn.metrics import adjusted_rand_score
 
 from tests.support.opinions import as_votes, camps, cast
 from webapp.tally.opinions.clustering import (
     base_clusters,
     distinct,
+    grouped,
     settle,
     silhouette,
-    spread_within,
-    ways_to_group,
 )
 from webapp.tally.opinions.facts import AGREE, Memory, Tally
 from webapp.tally.opinions.finding import find_opinions
@@ -176,7 +176,7 @@ def test_a_hundred_base_clusters_stand_for_thousands_of_people():
     centres, weights, base = base_clusters(places, standing, 100)
     assert len(centres) == 100
     assert weights.tolist() == np.bincount(base[at]).tolist()
-    label = settle(places, standing, [ways_to_group(centres, weights, 3)[0][base]])[at]
+    label = settle(places, standing, grouped(centres, weights, [3])[3][base])[at]
     pairs = {*zip(camp.tolist(), label.tolist(), strict=True)}
     assert len(pairs) <= 5
     shuffled = np.random.default_rng(2).permutation(4000)
@@ -186,30 +186,28 @@ def test_a_hundred_base_clusters_stand_for_thousands_of_people():
     assert np.array_equal(base_again[at_again], base[at][shuffled])
 
 
-@pytest.mark.parametrize("people", [60, 150, 700, 3000])
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
-def test_no_start_drawn_by_lot_ends_with_less_spread_than_the_groups_found(people, count):
-    """One cloud without camps, where k-means settles in many ways; the library begins anew forty times."""
+@pytest.mark.parametrize("people", [5, 30, 100])
+def test_groups_begin_as_wards_method_joins_them(people):
+    """People who stand at one place count as often as there are of them, as if each were joined by itself."""
     lot = np.random.default_rng(people)
-    points = lot.normal(size=(people, 2)) * [1.3, 1]
-    places, standing, _ = distinct(points)
-    centres, weights, base = base_clusters(places, standing, 100)
-    found = settle(places, standing, [way[base] for way in ways_to_group(centres, weights, count)])
-    by_lot = KMeans(count, n_init=40, random_state=0).fit(points)
-    assert spread_within(places, standing, found) <= by_lot.inertia_ * 1.0005
+    places = lot.normal(size=(people, 2)) * [1.3, 1]
+    standing = lot.integers(1, 6, people)
+    tree = linkage(np.repeat(places, standing, axis=0), "ward")
+    for count, label in grouped(places, standing, range(1, 6)).items():
+        assert adjusted_rand_score(np.repeat(label, standing), fcluster(tree, count, "maxclust")) == 1
 
 
 def test_people_of_one_base_cluster_may_go_to_different_groups():
     points = np.random.default_rng(3).normal(size=(900, 2))
     places, standing, _ = distinct(points)
     centres, weights, base = base_clusters(places, standing, 4)
-    start = ways_to_group(centres, weights, 3)[0][base]
-    assert spread_within(places, standing, settle(places, standing, [start])) < spread_within(places, standing, start)
+    label = settle(places, standing, grouped(centres, weights, [3])[3][base])
+    assert len({*zip(base.tolist(), label.tolist(), strict=True)}) > len(centres)
 
 
 def test_nobody_stands_nearer_to_the_middle_of_another_group():
     camp, points = three_camps(2000)
-    label = settle(points, np.ones(2000, int), [(camp + (np.arange(2000) % 7 == 0)) % 3])
+    label = settle(points, np.ones(2000, int), (camp + (np.arange(2000) % 7 == 0)) % 3)
     middles = np.array([points[label == one].mean(axis=0) for one in range(3)])
     distances = ((points[:, None] - middles) ** 2).sum(axis=2)
     assert np.array_equal(distances.argmin(axis=1), label)

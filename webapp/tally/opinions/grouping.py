@@ -18,8 +18,8 @@ from webapp.tally.opinions.clustering import (
     base_clusters,
     clearness,
     distinct,
+    grouped,
     settle,
-    ways_to_group,
 )
 from webapp.tally.opinions.facts import Memory
 
@@ -27,8 +27,6 @@ MOST_GROUPS = 5
 BASE_CLUSTERS = 100
 WINS_NEEDED = 4
 _BASES_A_GROUP = 12
-_FEWEST_WAYS = 12
-_PLACES_LOOKED_AT = 300_000  # all ways to group are tried for 3,000 people, the twelve best for 25,000 and more
 UNGROUPED = -1
 
 
@@ -52,11 +50,11 @@ def group(
         return Grouping(groups=groups, count=0, bases=0, silhouettes={}, memory=memory)
     places, standing, at = distinct(positions[enough])
     centres, weights, base = base_clusters(places, standing, BASE_CLUSTERS)
-    ways = {k: ways_to_group(centres, weights, k) for k in _numbers(len(centres), count)}
-    scores = {k: clearness(centres, best) for k, (best, *_) in ways.items()}
-    after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(ways))
-    starts = [way[base] for way in ways[after.groups or 1][: max(_FEWEST_WAYS, _PLACES_LOOKED_AT // len(places))]]
-    groups[enough] = settle(places, standing, starts)[at]
+    joined = grouped(centres, weights, _numbers(len(centres), count))
+    ways = {k: settle(centres, weights, joined[k]) for k in sorted(joined)}
+    scores = {k: clearness(centres, way) for k, way in ways.items()}
+    after = keep(memory, max(scores, key=lambda k: scores[k]), possible=list(scores))
+    groups[enough] = settle(places, standing, ways[after.groups or 1][base])[at]
     groups = _numbered(groups, ids, memory.members)
     members = {name: number for name, number in zip(ids, groups.tolist(), strict=True) if number >= 0}
     return Grouping(
