@@ -7,8 +7,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = [
     "--generate-hashes",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
     "--universal",
     "--python-version",
     "3.11",

@@ -6,7 +6,6 @@ import pytest
 
 from webapp.tally.ballots.papers import UNREADABLE, Contest
 from webapp.tally.counts.duels import duels_of, voting
-from webapp.tally.counts.markings import clear_preferences, split_plain
 
 _ODD = (UNREADABLE, (), (2, 5), (3,), (3,))
 
@@ -46,21 +45,3 @@ def test_duels_are_what_each_ballot_says_of_each_pair(options, ballots):
 def test_who_ranks_nobody_that_stands_does_not_vote():
     ballots = {((4,),): 2, (): 3, ((), UNREADABLE): 5, ((4,), (1,)): 7, ((2, 4),): 11}
     assert voting(Contest(options=("A", "B", "C", "D"), ballots=ballots, withdrawn=frozenset({4}))) == 18
-
-
-def test_plain_papers_are_told_from_all_others_and_none_is_lost():
-    contest = drawn(18, 400)
-    whole, rest = split_plain(contest, frozenset(contest.standing))
-    assert {(tuple((option,) for option in said), papers) for said, papers in whole} | set(rest) == set(
-        contest.ballots.items()
-    )
-    assert whole
-    assert all(len(set(said)) == len(said) and 4 not in said for said, _ in whole)
-    unclear = [ranking for ranking, _ in rest]
-    assert all(any(rank in {(), (4,), (2, 5), UNREADABLE} for rank in one) or one.count((3,)) > 1 for one in unclear)
-
-
-def test_more_options_than_a_byte_holds_are_read_like_fewer():
-    options = tuple(str(one) for one in range(1, 301))
-    ballots = {((299,), (1,)): 4, ((299,), (1,), (299,)): 2, ((), (1,)): 1}
-    assert clear_preferences(Contest(options=options, ballots=ballots)) == {(299, 1): 6}

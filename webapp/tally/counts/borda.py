@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from webapp.tally.ballots.papers import Contest
 from webapp.tally.counts import seating
-from webapp.tally.counts.markings import first_mentions, split_plain
+from webapp.tally.counts.markings import first_mentions
 from webapp.tally.counts.result import Count, Number, Option, Round
 
 METHOD = "borda"
@@ -44,19 +44,7 @@ def _half_points(contest: Contest, *, last_are_equal: bool) -> tuple[dict[int, i
     standing = frozenset(contest.standing)
     halves = dict.fromkeys(contest.standing, 0)
     shares = valid = 0
-    whole, rest = split_plain(contest, standing)
-    for said, papers in whole:
-        if not said:
-            continue
-        out = len(standing) - len(said)
-        share = papers * (out - 1) if last_are_equal and out else 0
-        each, step = papers * 2 * (len(standing) - 1) - share, 2 * papers
-        for option in said:
-            halves[option] += each
-            each -= step
-        shares += share
-        valid += papers
-    for ranking, papers in rest:
+    for ranking, papers in contest.ballots.items():
         places = first_mentions(ranking, standing)
         if not places:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from webapp.tally.ballots.papers import Contest
-from webapp.tally.counts.markings import first_mentions, split_plain
+from webapp.tally.counts.markings import first_mentions
 from webapp.tally.counts.result import Number, Option
 
 _PART_BITS = 8
@@ -57,15 +57,7 @@ def _above(contest: Contest) -> dict[int, dict[int, int]]:
     standing = frozenset(contest.standing)
     everybody = sum(1 << option for option in standing)
     above: dict[int, dict[int, int]] = {option: defaultdict(int) for option in contest.standing}
-    bits = [1 << option for option in range(len(contest.options) + 1)]
-    groups = [above.get(option, {}) for option in range(len(contest.options) + 1)]
-    whole, rest = split_plain(contest, standing)
-    for said, papers in whole:
-        below = everybody
-        for option in said:
-            below ^= bits[option]
-            groups[option][below] += papers
-    for ranking, papers in rest:
+    for ranking, papers in contest.ballots.items():
         below = everybody
         for rank in first_mentions(ranking, standing):
             for option in rank:

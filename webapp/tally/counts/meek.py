@@ -61,7 +61,7 @@ class _Running:
     valid: int
     hopeful: set[int]
     papers: dict[_Path, int]
-    following: dict[_Path, list[tuple[bytes | tuple[int, ...], int, int]]]
+    following: dict[_Path, list[tuple[tuple[int, ...], int, int]]]
     keep: dict[int, int]
     votes: dict[int, int] = field(default_factory=dict)
     lost: int = 0
@@ -159,7 +159,7 @@ class _Running:
         for preferences, start, papers in self.following.pop(path):
             self._place(behind, preferences, start, papers)
 
-    def _place(self, path: _Path, preferences: bytes | tuple[int, ...], start: int, papers: int) -> None:
+    def _place(self, path: _Path, preferences: tuple[int, ...], start: int, papers: int) -> None:
         for at in range(start, len(preferences)):
             option = preferences[at]
             if option in self.keep:

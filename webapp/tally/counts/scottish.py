@@ -18,7 +18,7 @@ METHOD = "stv-scottish"
 UNIT = 100_000
 """Parts of a vote that are counted (rule 48 (3): five decimal places, the rest ignored)."""
 
-_Pile = list[tuple[bytes | tuple[int, ...], int, int, int]]
+_Pile = list[tuple[tuple[int, ...], int, int, int]]
 """Papers as (preferences, the place that comes next, value in hundred-thousandths, how many)."""
 
 _FIRST, _SURPLUS, _EXCLUSION = "first preferences", "surplus", "exclusion"
